@@ -1,0 +1,47 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+const external = [/^node:/, 'electron', 'onnxruntime-node', 'better-sqlite3', '@napi-rs/image'];
+
+// CommonJS and these targets, so that one build runs on the current Electron and on the older
+// runtime that stands in for it where it cannot be downloaded (docs/decisions/0002).
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rolldownOptions: {
+        external,
+        input: {
+          index: at('main/index.ts'),
+          engine: at('main/engine/entry.ts'),
+          cli: at('main/cli.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      rolldownOptions: {
+        external: ['electron'],
+        input: { index: at('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: at('out/renderer'),
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import type { Box, FivePoints, Point } from '../../../preload/contract/frames';
+import type { Quality } from '../../../preload/contract/shapes';
+
+/** Pixels, RGBA, row-major, 8 bits a channel, sRGB. */
+export interface RgbaImage {
+  width: number;
+  height: number;
+  data: Uint8Array | Uint8ClampedArray;
+}
+
+export type { Box, FivePoints, Point };
+
+/** A detected face in pixels of the image it was found in. */
+export interface Detection {
+  box: Box;
+  score: number;
+  /** Five points, where the detector family gives them. */
+  points?: FivePoints;
+}
+
+/** 68 points (iBUG order) and the five that alignment uses, in image pixels. */
+export interface Landmarks {
+  all: Point[];
+  five: FivePoints;
+}
+
+/** An aligned face: RGBA, `size` x `size` pixels, in the template geometry of the embedder. */
+export interface AlignedCrop {
+  size: number;
+  data: Uint8ClampedArray;
+}
+
+/** Unit vector and the length it had before normalising (which carries quality). */
+export interface Embedding {
+  vector: Float32Array;
+  norm: number;
+}
+
+export interface LoadedModel {
+  id: string;
+  role: 'detector' | 'landmarks' | 'embedder' | 'liveness';
+  file: string;
+  sha256: string;
+  licence: string;
+}
+
+/** The models at work. Every method throws Fault IMAGE_* or MODEL_*; none keeps the image. */
+export interface Vision {
+  models: LoadedModel[];
+  /** Id of the embedder, stored with every template: vectors of different models never meet. */
+  embedderId: string;
+  dimension: number;
+  provider: string;
+  /** Faces by falling score. `minScore` defaults to the manifest's. */
+  detect(image: RgbaImage, minScore?: number): Promise<Detection[]>;
+  landmarks(image: RgbaImage, detection: Detection): Promise<Landmarks>;
+  align(image: RgbaImage, five: FivePoints): AlignedCrop;
+  /** One run for all crops where the model takes batches, else one after the other. */
+  embed(crops: AlignedCrop[]): Promise<Embedding[]>;
+  /** Probability that the face is live, one frame; camera frames only. */
+  liveness(image: RgbaImage, box: Box): Promise<number>;
+  /** `norm` is the embedding's, once known. */
+  quality(image: RgbaImage, box: Box, landmarks: Landmarks, norm?: number): Quality;
+  close(): Promise<void>;
+}

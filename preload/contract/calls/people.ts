@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Group, Id, Name, PersonId, PersonRow, TemplateCard } from '../shapes';
+
+export const people = {
+  'people.list': {
+    input: z.object({
+      /** Any part of ID, name or group, case-insensitive; empty matches everyone. */
+      search: z.string().max(120).default(''),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    output: z.object({ total: z.number().int(), people: z.array(PersonRow) }),
+  },
+  'people.get': {
+    input: z.object({ id: Id }),
+    output: z.object({ person: PersonRow, templates: z.array(TemplateCard) }),
+  },
+  /** PERSON_ID_TAKEN when another person has that ID. */
+  'people.update': {
+    input: z.object({
+      id: Id,
+      personId: PersonId.optional(),
+      name: Name.optional(),
+      group: Group.optional(),
+      note: z.string().max(2000).optional(),
+    }),
+    output: PersonRow,
+  },
+  /** Erases the person with all templates and pictures. Log rows stay, without name and picture. */
+  'people.remove': {
+    input: z.object({ id: Id }),
+    output: z.object({ templates: z.number().int() }),
+  },
+  /** The last template of a person cannot be removed this way: remove the person. */
+  'people.removeTemplate': {
+    input: z.object({ id: Id, templateId: Id }),
+    output: z.object({ templates: z.number().int() }),
+  },
+} as const;

@@ -1,0 +1,16 @@
+import type { EnrolState } from './calls/enrol';
+import type { Settings } from './calls/settings';
+import type { EngineState } from './calls/shell';
+import type { EventRow } from './shapes';
+
+/** What is told without being asked, from engine or shell to the window. */
+export interface AppEvents {
+  /** An event is on disk. `checkIn` is false for strangers and refusals. */
+  'log.recorded': { event: EventRow };
+  'people.changed': { id: string | null };
+  'enrol.changed': EnrolState | null;
+  'settings.changed': Settings;
+  'engine.state': EngineState;
+}
+export type AppEventName = keyof AppEvents;
+export type AppEvent = { [K in AppEventName]: { name: K; payload: AppEvents[K] } }[AppEventName];

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** The nouns that several calls share. Times are milliseconds since the epoch (wall clock). */
+
+export const Id = z.uuid();
+export const Similarity = z.number().min(-1).max(1);
+/** JPEG bytes of an aligned crop; structured clone carries them as they are. */
+export const Jpeg = z.instanceof(Uint8Array);
+
+const oneLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'one line, no control characters');
+
+/** The organisation's own ID, kept as given (trimmed): "1001", "A-17", "员工 8". */
+export const PersonId = oneLine(64);
+export const Name = oneLine(120);
+export const Group = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(/^[^\p{Cc}]*$/u, 'one line, no control characters');
+
+/** Why a face is not good enough yet; the window turns each into one sentence of advice. */
+export const reasonCodes = [
+  'NO_FACE',
+  'SEVERAL_FACES',
+  'TOO_FAR', // fewer pixels than the gate wants
+  'TOO_CLOSE',
+  'OFF_FRAME', // cut off by the picture's edge
+  'TURN_TO_CAMERA', // yaw or pitch beyond what is matched reliably
+  'HEAD_TILTED',
+  'BLURRED',
+  'TOO_DARK',
+  'TOO_BRIGHT',
+  'UNEVEN_LIGHT',
+  'COVERED', // the embedding's norm is that of a mask or of no face
+  'HOLD_STILL', // more frames needed
+  'AMBIGUOUS', // two people are about equally near
+  'LIVENESS_PENDING',
+] as const;
+export const ReasonCode = z.enum(reasonCodes);
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+/** Components are 0 (worst) to 100 (best), named after ISO/IEC 29794-5; angles are degrees. */
+export const Quality = z.object({
+  unified: z.number().min(0).max(100),
+  interEyeDistancePx: z.number(),
+  size: z.number().min(0).max(100),
+  sharpness: z.number().min(0).max(100),
+  exposure: z.number().min(0).max(100),
+  uniformity: z.number().min(0).max(100),
+  pose: z.number().min(0).max(100),
+  inFrame: z.number().min(0).max(100),
+  /** Length of the embedding before normalising, as 0-100; null before it was embedded. */
+  recognisability: z.number().min(0).max(100).nullable(),
+  yawDeg: z.number(),
+  pitchDeg: z.number(),
+  rollDeg: z.number(),
+});
+export type Quality = z.infer<typeof Quality>;
+
+export const TemplateSource = z.enum(['camera', 'photo', 'id-document', 'live']);
+export type TemplateSource = z.infer<typeof TemplateSource>;
+
+export const PersonRow = z.object({
+  id: Id,
+  personId: PersonId,
+  name: Name,
+  group: Group,
+  note: z.string(),
+  templates: z.number().int(),
+  /** Unified quality of the best template, or null without one. */
+  bestQuality: z.number().nullable(),
+  thumbnail: Jpeg.nullable(),
+  lastSeenAt: z.number().nullable(),
+  createdAt: z.number(),
+});
+export type PersonRow = z.infer<typeof PersonRow>;
+
+export const TemplateCard = z.object({
+  id: Id,
+  thumbnail: Jpeg.nullable(),
+  quality: Quality,
+  source: TemplateSource,
+  model: z.string(),
+  createdAt: z.number(),
+});
+export type TemplateCard = z.infer<typeof TemplateCard>;
+
+/** What came of a track, in the words of DESIGN.md. */
+export const Outcome = z.enum(['known', 'unknown', 'uncertain', 'spoof']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** One row of the append-only log. `person` is as it was called when the event was made. */
+export const EventRow = z.object({
+  seq: z.number().int(),
+  id: Id,
+  at: z.number(),
+  outcome: Outcome,
+  person: z.object({ id: Id, personId: z.string(), name: z.string() }).nullable(),
+  similarity: z.number().nullable(),
+  secondBest: z.number().nullable(),
+  threshold: z.number(),
+  /** Templates in the gallery when it was decided. */
+  gallerySize: z.number().int(),
+  liveness: z.number().nullable(),
+  quality: z.number(),
+  frames: z.number().int(),
+  station: z.string(),
+  thumbnail: Jpeg.nullable(),
+});
+export type EventRow = z.infer<typeof EventRow>;
