@@ -42,6 +42,7 @@ export const reasonCodes = [
   'HOLD_STILL', // more frames needed
   'AMBIGUOUS', // two people are about equally near
   'LIVENESS_PENDING',
+  'DIFFERENT_FACE', // while enrolling: not the face of the earlier views
 ] as const;
 export const ReasonCode = z.enum(reasonCodes);
 export type ReasonCode = z.infer<typeof ReasonCode>;

@@ -1,0 +1,97 @@
+import type { Outcome, ReasonCode } from '../../../preload/contract/shapes';
+import type { Hit } from './gallery';
+
+/** What must hold before a name is said; see docs/decisions/0005-decision.md. */
+export interface DecisionRules {
+  threshold: number;
+  /** Lead over the second-best person. */
+  margin: number;
+  /** Embedded frames whose own nearest person is the one named. */
+  agreement: number;
+  /** null: liveness is off. */
+  livenessThreshold: number | null;
+}
+
+export interface Evidence {
+  /** The two nearest people to the fused embedding; empty before a frame was embedded or in an empty gallery. */
+  hits: readonly Hit[];
+  /** Nearest person of each embedded frame on its own, over the threshold or not; oldest first. */
+  votes: readonly string[];
+  /** Embedded frames so far, whatever they said. */
+  frames: number;
+  /** Mean probability of live over the frames judged, and how many those were. */
+  liveness: { mean: number; frames: number } | null;
+  /** Who was named on the frame before, if anyone. */
+  established: string | null;
+  /** Why the present frame could not be used, if so. */
+  reason: ReasonCode | null;
+}
+
+export interface Decision {
+  outcome: Outcome | 'pending';
+  reason: ReasonCode | null;
+  /** Set for `known`; for `spoof` whom the face resembles, if anyone. */
+  personId: string | null;
+  similarity: number | null;
+  secondBest: number | null;
+  /** 0 to 1: how much of what is needed is in. */
+  evidence: number;
+}
+
+/** Liveness is a mean over at least this many frames (the model's own advice, see MODELS in docs). */
+export const LIVENESS_FRAMES = 5;
+/** A name that stands is given up only this far under the threshold, so that it does not flicker. */
+export const HYSTERESIS = 0.03;
+
+/** Decides one track from its evidence so far. Pure; called for every frame. */
+export function decide(evidence: Evidence, rules: DecisionRules): Decision {
+  const [best, second] = evidence.hits;
+  const similarity = best?.similarity ?? null;
+  const secondBest = second?.similarity ?? null;
+  const decision = (
+    outcome: Decision['outcome'],
+    reason: ReasonCode | null,
+    personId: string | null,
+  ): Decision => ({
+    outcome,
+    reason,
+    personId,
+    similarity,
+    secondBest,
+    evidence: outcome === 'pending' ? progress(evidence, rules) : 1,
+  });
+
+  const standing = best !== undefined && best.personId === evidence.established;
+  const reached = best !== undefined && best.similarity >= rules.threshold - (standing ? HYSTERESIS : 0);
+  const live = livenessVerdict(evidence, rules);
+  if (live === 'spoof') return decision('spoof', null, reached ? best.personId : null);
+  if (evidence.frames < rules.agreement) {
+    return decision('pending', evidence.reason ?? 'HOLD_STILL', null);
+  }
+  if (!reached) {
+    // A stranger is a stranger once as many frames were seen as a name would have needed.
+    return live === 'pending'
+      ? decision('pending', evidence.reason ?? 'LIVENESS_PENDING', null)
+      : decision('unknown', null, null);
+  }
+  const lead = best.similarity - (secondBest ?? -1);
+  if (lead < rules.margin) return decision('uncertain', 'AMBIGUOUS', null);
+  const votes = evidence.votes.filter((vote) => vote === best.personId).length;
+  if (!standing && votes < rules.agreement) {
+    return decision('pending', evidence.reason ?? 'HOLD_STILL', null);
+  }
+  if (live === 'pending') return decision('pending', evidence.reason ?? 'LIVENESS_PENDING', null);
+  return decision('known', null, best.personId);
+}
+
+function livenessVerdict({ liveness }: Evidence, rules: DecisionRules): 'live' | 'spoof' | 'pending' {
+  if (rules.livenessThreshold === null) return 'live';
+  if (!liveness || liveness.frames < LIVENESS_FRAMES) return 'pending';
+  return liveness.mean >= rules.livenessThreshold ? 'live' : 'spoof';
+}
+
+function progress({ frames, liveness }: Evidence, rules: DecisionRules): number {
+  const embedded = Math.min(1, frames / rules.agreement);
+  if (rules.livenessThreshold === null) return embedded;
+  return (embedded + Math.min(1, (liveness?.frames ?? 0) / LIVENESS_FRAMES)) / 2;
+}
