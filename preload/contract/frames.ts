@@ -40,6 +40,8 @@ export interface FaceView {
   /** How much of the evidence that a decision needs is in, 0 to 1: the ring around the face. */
   evidence: number;
   quality: Quality | null;
+  /** From the first usable frame to the first decision; null before it. */
+  decidedAfterMs: number | null;
 }
 
 export interface FrameResult {

@@ -54,6 +54,8 @@ export const Quality = z.object({
   size: z.number().min(0).max(100),
   sharpness: z.number().min(0).max(100),
   exposure: z.number().min(0).max(100),
+  /** Which way the exposure is off, when it is. */
+  tooBright: z.boolean(),
   uniformity: z.number().min(0).max(100),
   pose: z.number().min(0).max(100),
   inFrame: z.number().min(0).max(100),

@@ -62,7 +62,8 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
   });
 
   const standing = best !== undefined && best.personId === evidence.established;
-  const reached = best !== undefined && best.similarity >= rules.threshold - (standing ? HYSTERESIS : 0);
+  const reached =
+    best !== undefined && best.similarity >= rules.threshold - (standing ? HYSTERESIS : 0);
   const live = livenessVerdict(evidence, rules);
   if (live === 'spoof') return decision('spoof', null, reached ? best.personId : null);
   if (evidence.frames < rules.agreement) {
@@ -84,7 +85,10 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
   return decision('known', null, best.personId);
 }
 
-function livenessVerdict({ liveness }: Evidence, rules: DecisionRules): 'live' | 'spoof' | 'pending' {
+function livenessVerdict(
+  { liveness }: Evidence,
+  rules: DecisionRules,
+): 'live' | 'spoof' | 'pending' {
   if (rules.livenessThreshold === null) return 'live';
   if (!liveness || liveness.frames < LIVENESS_FRAMES) return 'pending';
   return liveness.mean >= rules.livenessThreshold ? 'live' : 'spoof';

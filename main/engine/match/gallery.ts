@@ -69,7 +69,9 @@ export class Gallery {
   /** Adds a template, or replaces the one with that id. Throws RangeError on a wrong dimension. */
   add({ templateId, personId, vector }: GalleryEntry): void {
     if (vector.length !== this.dimension) {
-      throw new RangeError(`a template of ${vector.length} numbers in a gallery of ${this.dimension}`);
+      throw new RangeError(
+        `a template of ${vector.length} numbers in a gallery of ${this.dimension}`,
+      );
     }
     this.removeTemplate(templateId);
     const row = this.size;
