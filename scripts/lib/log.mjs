@@ -4,17 +4,13 @@ const PROGRESS_EVERY_MS = 10_000;
  * A line-by-line log on stderr (stdout belongs to the command that is run in the end).
  *
  * `line` prints one line; `working` prints a title now and the elapsed seconds every ten seconds
- * until the returned function is called, which prints the total. Quiet logs print nothing but errors.
+ * until the returned function is called, which prints the outcome and the total.
  *
- * @param {{ quiet?: boolean, write?: (text: string) => void, now?: () => number }} options
+ * @param {{ write?: (text: string) => void, now?: () => number }} options
  */
-export function createLog({
-  quiet = false,
-  write = (text) => process.stderr.write(text),
-  now = Date.now,
-} = {}) {
+export function createLog({ write = (text) => process.stderr.write(text), now = Date.now } = {}) {
   const line = (text) => {
-    if (!quiet) write(`[foyer] ${text}\n`);
+    write(`[foyer] ${text}\n`);
   };
   const working = (title) => {
     const startedAt = now();
@@ -27,6 +23,5 @@ export function createLog({
       line(`${title}: ${outcome} (${seconds()} s)`);
     };
   };
-  const error = (text) => write(`[foyer] ${text}\n`);
-  return { line, working, error };
+  return { line, working };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { packagePath } from './paths.mjs';
 
@@ -45,8 +45,7 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, shell = 
 }
 
 /** The last lines of a program's output, for an error message. */
-export const tail = (output, lines = 12) =>
-  output.trim().split('\n').slice(-lines).join('\n    ');
+export const tail = (output, lines = 12) => output.trim().split('\n').slice(-lines).join('\n    ');
 
 /**
  * The environment without node_modules/.bin in PATH. npm must run on the system's own Node:
@@ -66,10 +65,13 @@ export function runNpm(args, options = {}) {
   return run(windows ? 'npm.cmd' : 'npm', args, { ...options, env, shell: windows });
 }
 
-/** The Node that the packages bring with them, once installed; the running one before that. */
+/**
+ * Path of the Node that the packages bring with them, symbolic links resolved; the running one
+ * before they are installed and on systems they bring none for.
+ */
 export function projectNode() {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const own = packagePath(`node-${system}-${process.arch}`, 'bin', name);
-  return existsSync(own) ? own : process.execPath;
+  return existsSync(own) ? realpathSync(own) : process.execPath;
 }

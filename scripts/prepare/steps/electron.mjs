@@ -6,8 +6,6 @@ import { StepError } from '../../lib/stepError.mjs';
 import { installFallback, isFallbackFor } from '../fallbackElectron.mjs';
 import { installOfficial } from '../officialElectron.mjs';
 
-const { findElectron } = electronPath;
-
 // Which version of the electron package could not be downloaded: it is not tried on every start.
 const TRIED = statePath('electron-tried');
 
@@ -18,7 +16,7 @@ const wantedVersion = () =>
 export default {
   title: 'Electron',
   isDone({ env }) {
-    const found = findElectron(undefined, env);
+    const found = electronPath.findElectron(undefined, env);
     if (found === undefined || !existsSync(found.executablePath)) return false;
     if (found.kind !== 'fallback') return true;
     return env.FOYER_ELECTRON !== 'official' && readStamp(TRIED) === wantedVersion();

@@ -33,7 +33,9 @@ export default {
     try {
       mkdirSync(scratch, { recursive: true });
       const { extract } = await import('tar');
-      await withPackage(PIN, (file) => extract({ file, cwd: scratch, strict: true, preserveOwner: false }, MEMBERS));
+      await withPackage(PIN, (file) =>
+        extract({ file, cwd: scratch, strict: true, preserveOwner: false }, MEMBERS),
+      );
       rmSync(TARGET, { recursive: true, force: true });
       mkdirSync(TARGET, { recursive: true });
       for (const member of MEMBERS) {
