@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { packagePath } from './paths.mjs';
 
 const OUTPUT_KEPT = 200_000;
@@ -44,8 +45,9 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, shell = 
   });
 }
 
-/** The last lines of a program's output, for an error message. */
-export const tail = (output, lines = 12) => output.trim().split('\n').slice(-lines).join('\n    ');
+/** The last lines of a program's output, without colours, for an error message. */
+export const tail = (output, lines = 12) =>
+  stripVTControlCharacters(output).trim().split('\n').slice(-lines).join('\n    ');
 
 /**
  * The environment without node_modules/.bin in PATH. npm must run on the system's own Node:

