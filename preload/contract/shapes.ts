@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const Id = z.uuid();
 export const Similarity = z.number().min(-1).max(1);
 /** JPEG bytes of an aligned crop; structured clone carries them as they are. */
-export const Jpeg = z.instanceof(Uint8Array);
+export const Jpeg = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
 
 const oneLine = (max: number) =>
   z

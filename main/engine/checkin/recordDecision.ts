@@ -79,12 +79,18 @@ export function createRecorder({ log, settings, clock, publish }: RecorderDeps) 
     );
   };
 
+  const key = (outcome: Outcome, personId: string | null) => `${outcome}:${personId ?? ''}`;
+
   return {
+    /** Whether this was not yet said of the track; asked before a picture is encoded for it. */
+    isNew(trackId: number, outcome: Outcome, personId: string | null): boolean {
+      return !done.get(trackId)?.has(key(outcome, personId));
+    },
     /** Records the decision if it is a new one; returns the event or null. Throws Fault DISK. */
     consider(track: DecidedTrack): EventRow | null {
-      const what = `${track.outcome}:${track.personId ?? ''}`;
+      if (!this.isNew(track.trackId, track.outcome, track.personId)) return null;
+      const what = key(track.outcome, track.personId);
       const recorded = done.get(track.trackId) ?? new Set();
-      if (recorded.has(what)) return null;
       const now = clock.now();
       if (!seenBefore(track, now)) {
         const { vector, ...rest } = track;

@@ -37,6 +37,7 @@ export class Gallery {
   private rowsOfPerson = new Map<string, Set<string>>();
   private best = new Float32Array(0);
   private bestRow = new Int32Array(0);
+  private changes = 0;
 
   constructor(readonly dimension: number) {
     this.matrix = new Float32Array(dimension * 64);
@@ -50,6 +51,11 @@ export class Gallery {
       gallery.add({ templateId, personId: rows.personIds[row]!, vector });
     });
     return gallery;
+  }
+
+  /** Rises with every change, so that who holds a search result knows when it is old. */
+  get version(): number {
+    return this.changes;
   }
 
   /** Number of templates. */
@@ -87,6 +93,7 @@ export class Gallery {
     this.rowPerson[row] = person;
     const rows = this.rowsOfPerson.get(personId) ?? new Set();
     this.rowsOfPerson.set(personId, rows.add(templateId));
+    this.changes++;
   }
 
   /** Removes one template; unknown ids are ignored. */
@@ -98,6 +105,7 @@ export class Gallery {
     rows.delete(templateId);
     if (rows.size === 0) this.rowsOfPerson.delete(personId);
     this.rowOf.delete(templateId);
+    this.changes++;
     const last = this.size - 1;
     const lastId = this.templateIds.pop()!;
     if (row !== last) {
@@ -149,6 +157,13 @@ export class Gallery {
       templateId: this.templateIds[bestRow[person]!]!,
       similarity: best[person]!,
     }));
+  }
+
+  /** Similarity to the nearest template of one person (1:1), or null for somebody not in the gallery. */
+  similarityTo(personId: string, vector: Float32Array): number | null {
+    const rows = this.rowsOfPerson.get(personId);
+    if (!rows) return null;
+    return Math.max(...[...rows].map((id) => this.dot(vector, this.rowOf.get(id)!)));
   }
 
   private dot(vector: Float32Array, row: number): number {

@@ -1,0 +1,251 @@
+import type { Settings } from '../../preload/contract/calls/settings';
+import type { Box, FaceView, FrameResult } from '../../preload/contract/frames';
+import type { Quality, ReasonCode } from '../../preload/contract/shapes';
+import type { Recorder } from './checkin/recordDecision';
+import type { Enrolment } from './enrol/enrolment';
+import { decide, LIVENESS_FRAMES, type Decision } from './match/decide';
+import { createEvidence, type SearchPort, type TrackEvidence } from './match/evidence';
+import { enrolGate, gate, liveGate } from './vision/gate';
+import { createTracker, type Track } from './vision/track';
+import type { Landmarks, RgbaImage, Vision } from './vision/types';
+
+export interface Frame extends RgbaImage {
+  seq: number;
+  /** Milliseconds since the epoch. */
+  capturedAt: number;
+}
+
+export interface PipelineDeps {
+  vision: Vision;
+  gallery: SearchPort & { readonly size: number };
+  settings(): Settings;
+  threshold(): number;
+  label(personId: string): { id: string; personId: string; name: string } | null;
+  encodeJpeg(crop: ReturnType<Vision['align']>): Promise<Uint8Array>;
+  enrolment: Enrolment;
+  recorder: Recorder;
+}
+
+/** What is known of one track beside the boxes. */
+interface Face {
+  evidence: TrackEvidence;
+  established: string | null;
+  firstUsableAt: number | null;
+  decidedAfterMs: number | null;
+}
+/** One face in one frame. */
+interface Sighting {
+  track: Track;
+  face: Face;
+  landmarks: Landmarks;
+  quality: Quality;
+  reason: ReasonCode | null;
+}
+
+/** A decided face is looked at again this often: who stands there may have changed. */
+const RELOOK_MS = 700;
+/** More faces than this in one frame wait their turn; the nearest come first. */
+const MAX_FACES = 8;
+
+/**
+ * What happens to a frame: detect > track > landmarks > quality > gate > liveness > align > embed >
+ * search > decide > record. Detection and landmarks run on every frame; the embedder and the
+ * liveness net run once a frame at most, for the track that needs it most.
+ */
+export function createPipeline(deps: PipelineDeps) {
+  const { vision, enrolment, recorder } = deps;
+  const tracker = createTracker();
+  const faces = new Map<number, Face>();
+
+  return {
+    async process(frame: Frame): Promise<FrameResult> {
+      const timing = { detect: 0, landmarks: 0, liveness: 0, embed: 0, search: 0, total: 0 };
+      const timed = async <T>(
+        stage: keyof typeof timing,
+        work: () => T | Promise<T>,
+      ): Promise<T> => {
+        const start = performance.now();
+        try {
+          return await work();
+        } finally {
+          timing[stage] += performance.now() - start;
+        }
+      };
+      const views = await timed('total', async () => {
+        const detections = await timed('detect', () => vision.detect(frame));
+        const { seen, ended } = tracker.update(detections.slice(0, MAX_FACES), frame.capturedAt);
+        for (const id of ended) {
+          faces.delete(id);
+          recorder.forget(id);
+        }
+        const sightings = await timed('landmarks', () => look(frame, seen));
+        if (enrolment.active()) {
+          await timed('embed', () => enrolFrom(frame, sightings));
+          return sightings.map((s) => view(s, null));
+        }
+        await timed('liveness', () => judgeLiveness(frame, sightings));
+        await timed('embed', () => embedOne(frame, sightings));
+        return timed('search', () => Promise.all(sightings.map((s) => conclude(frame, s))));
+      });
+      const { seq, capturedAt, width, height } = frame;
+      return { seq, capturedAt, width, height, faces: views, threshold: deps.threshold(), timing };
+    },
+  };
+
+  async function look(frame: Frame, tracks: Track[]): Promise<Sighting[]> {
+    const sightings: Sighting[] = [];
+    for (const track of tracks) {
+      const landmarks = await vision.landmarks(frame, track.detection);
+      const quality = vision.quality(frame, track.box, landmarks);
+      const limits = { ...liveGate, minFacePx: deps.settings().minFacePx };
+      const reason = gate(track.box, quality, limits);
+      const face = faces.get(track.id) ?? {
+        evidence: createEvidence(deps.gallery),
+        established: null,
+        firstUsableAt: null,
+        decidedAfterMs: null,
+      };
+      if (reason === null) face.firstUsableAt ??= frame.capturedAt;
+      faces.set(track.id, face);
+      sightings.push({ track, face, landmarks, quality, reason });
+    }
+    return sightings;
+  }
+
+  async function judgeLiveness(frame: Frame, sightings: Sighting[]): Promise<void> {
+    if (!deps.settings().liveness) return;
+    const next = neediest(
+      sightings,
+      (s) => s.face.evidence.livenessFrames < LIVENESS_FRAMES,
+      (s) => frame.capturedAt - s.face.evidence.lastLivenessAt,
+    );
+    if (!next) return;
+    const live = await vision.liveness(frame, next.track.box);
+    next.face.evidence.addLiveness(live, frame.capturedAt);
+  }
+
+  async function embedOne(frame: Frame, sightings: Sighting[]): Promise<void> {
+    const next = neediest(
+      sightings,
+      (s) => s.face.evidence.frames < deps.settings().agreement || isPending(s),
+      (s) => frame.capturedAt - s.face.evidence.lastProbeAt,
+    );
+    if (!next) return;
+    const { vector, quality } = await embed(frame, next);
+    next.quality = quality;
+    next.reason = gate(next.track.box, quality, {
+      ...liveGate,
+      minFacePx: deps.settings().minFacePx,
+    });
+    if (next.reason) return;
+    next.face.evidence.addProbe({ vector, weight: 1 + quality.unified }, frame.capturedAt);
+  }
+
+  async function embed(frame: Frame, { track, landmarks }: Sighting) {
+    const crop = vision.align(frame, landmarks.five);
+    const [embedding] = await vision.embed([crop]);
+    const { vector, norm } = embedding!;
+    return { vector, crop, quality: vision.quality(frame, track.box, landmarks, norm) };
+  }
+
+  async function conclude(frame: Frame, sighting: Sighting): Promise<FaceView> {
+    const { track, face, quality } = sighting;
+    face.evidence.refresh();
+    const decision = judge(sighting);
+    const { outcome } = decision;
+    face.established = outcome === 'known' ? decision.personId : null;
+    if (outcome === 'pending') return view(sighting, decision);
+    if (face.firstUsableAt !== null) face.decidedAfterMs ??= frame.capturedAt - face.firstUsableAt;
+    if (outcome === 'uncertain') return view(sighting, decision);
+    if (recorder.isNew(track.id, outcome, decision.personId)) {
+      const { liveness, frames } = face.evidence.read();
+      const crop = deps.settings().keepThumbnails && vision.align(frame, sighting.landmarks.five);
+      recorder.consider({
+        trackId: track.id,
+        outcome,
+        personId: decision.personId,
+        vector: face.evidence.vector(),
+        similarity: decision.similarity,
+        secondBest: decision.secondBest,
+        threshold: deps.threshold(),
+        gallerySize: deps.gallery.size,
+        liveness: liveness?.mean ?? null,
+        quality: quality.unified,
+        frames,
+        thumbnail: crop ? await deps.encodeJpeg(crop) : null,
+      });
+    }
+    return view(sighting, decision);
+  }
+
+  function judge({ face, reason }: Sighting): Decision {
+    const { margin, agreement, liveness, livenessThreshold } = deps.settings();
+    return decide(
+      { ...face.evidence.read(), established: face.established, reason },
+      {
+        threshold: deps.threshold(),
+        margin,
+        agreement,
+        livenessThreshold: liveness ? livenessThreshold : null,
+      },
+    );
+  }
+
+  function isPending(sighting: Sighting): boolean {
+    return judge(sighting).outcome === 'pending';
+  }
+
+  /** The usable face that is urgent, or whose last look is oldest and old enough. */
+  function neediest(
+    sightings: Sighting[],
+    urgent: (s: Sighting) => boolean,
+    age: (s: Sighting) => number,
+  ): Sighting | undefined {
+    return sightings
+      .filter((s) => s.reason === null && (urgent(s) || age(s) >= RELOOK_MS))
+      .sort(
+        (a, b) => Number(urgent(b)) - Number(urgent(a)) || age(b) - age(a) || area(b) - area(a),
+      )[0];
+  }
+
+  async function enrolFrom(frame: Frame, sightings: Sighting[]): Promise<void> {
+    const [main, other] = [...sightings].sort((a, b) => area(b) - area(a));
+    if (!main) return enrolment.guide('NO_FACE');
+    if (other && area(other) > area(main) / 3) return enrolment.guide('SEVERAL_FACES');
+    const limits = { ...enrolGate, minFacePx: deps.settings().minFacePx };
+    main.reason = gate(main.track.box, main.quality, limits);
+    if (main.reason) return enrolment.guide(main.reason);
+    if (!enrolment.wants(main.quality, frame.capturedAt)) return enrolment.guide(null);
+    const { vector, crop, quality } = await embed(frame, main);
+    main.quality = quality;
+    main.reason = gate(main.track.box, quality, limits);
+    if (main.reason) return enrolment.guide(main.reason);
+    await enrolment.offer({ vector, quality, at: frame.capturedAt }, () => deps.encodeJpeg(crop));
+  }
+
+  function view(
+    { track, face, landmarks, quality, reason }: Sighting,
+    decision: Decision | null,
+  ): FaceView {
+    const named = decision?.outcome === 'known' ? decision.personId : null;
+    return {
+      trackId: track.id,
+      box: track.box,
+      points: landmarks.five,
+      score: track.detection.score,
+      outcome: decision?.outcome ?? 'pending',
+      reason: decision ? decision.reason : reason,
+      person: named === null ? null : deps.label(named),
+      similarity: decision?.similarity ?? null,
+      secondBest: decision?.secondBest ?? null,
+      liveness: face.evidence.read().liveness?.mean ?? null,
+      evidence: decision?.evidence ?? 0,
+      quality,
+      decidedAfterMs: face.decidedAfterMs,
+    };
+  }
+}
+
+const area = ({ track: { box } }: { track: { box: Box } }) => box[2] * box[3];
+
+export type Pipeline = ReturnType<typeof createPipeline>;
