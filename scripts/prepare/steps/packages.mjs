@@ -37,6 +37,12 @@ export function satisfies(lock, installed, exists) {
   });
 }
 
+/** npm's own complaint: its first lines name the cause, its last ones only its help and its log. */
+function complaint(output) {
+  const lines = output.split('\n').filter((line) => /^npm (error|ERR!) \S/.test(line));
+  return lines.length > 0 ? lines.slice(0, 8).join('\n    ') : tail(output);
+}
+
 /** The npm packages exactly as locked, among them a Node 24 for everything that follows. */
 export default {
   title: 'Packages',
@@ -57,7 +63,7 @@ export default {
     });
     if (code !== 0) {
       throw new StepError('The packages could not be installed', {
-        cause: `npm ci said:\n    ${tail(output)}`,
+        cause: `npm ci said:\n    ${complaint(output)}`,
         todo: 'check the network and the npm registry setting (`npm ping`), then run the command again',
       });
     }
