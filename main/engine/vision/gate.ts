@@ -48,7 +48,10 @@ export const enrolGate: GateLimits = {
 export function gate(box: Box, quality: Quality, limits: GateLimits): ReasonCode | null {
   if (quality.inFrame < limits.minInFrame) return 'OFF_FRAME';
   if (box[2] < limits.minFacePx) return 'TOO_FAR';
-  if (Math.abs(quality.yawDeg) > limits.maxYawDeg || Math.abs(quality.pitchDeg) > limits.maxPitchDeg) {
+  if (
+    Math.abs(quality.yawDeg) > limits.maxYawDeg ||
+    Math.abs(quality.pitchDeg) > limits.maxPitchDeg
+  ) {
     return 'TURN_TO_CAMERA';
   }
   if (Math.abs(quality.rollDeg) > limits.maxRollDeg) return 'HEAD_TILTED';

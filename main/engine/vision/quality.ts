@@ -1,0 +1,174 @@
+import type { Quality } from '../../../preload/contract/shapes';
+import { clampBox, fitSimilarity, invert } from './geometry';
+import type { EmbedderEntry } from './manifest';
+import { estimatePose, type Pose } from './pose';
+import { warp } from './resample';
+import type { Box, FivePoints, Landmarks, Point, RgbaImage } from './types';
+
+/**
+ * Quality components in the spirit of ISO/IEC 29794-5: each measures one thing, from 0 (worst) to
+ * 100, so that a low one can be turned into advice. The measures are ours, and simpler than the
+ * standard's. All light and sharpness measures look at one small picture of the inner face.
+ */
+
+/** Side of that picture, pixels. The five points fall on the template scaled to it. */
+export const PATCH = 64;
+
+/** Brightness (ITU-R BT.601 luma, 0 to 255) of the inner face, PATCH x PATCH, turned upright. */
+export function lumaPatch(
+  image: RgbaImage,
+  five: FivePoints,
+  template: readonly Point[],
+  size: number,
+): Float32Array {
+  const scaled = template.map(([x, y]): Point => [(x * PATCH) / size, (y * PATCH) / size]);
+  const rgba = warp(image, invert(fitSimilarity(five, scaled)), PATCH);
+  return Float32Array.from({ length: PATCH * PATCH }, (_, i) => {
+    const at = i * 4;
+    return 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
+  });
+}
+
+/** 0 at `worst`, 100 at `best`, straight in between; `worst` may be the greater. */
+export function ramp(value: number, worst: number, best: number): number {
+  return 100 * Math.min(1, Math.max(0, (value - worst) / (best - worst)));
+}
+
+/** Inter-eye distance in pixels: 12 are too few to tell people apart, 45 fill the embedder's input. */
+export const sizeQuality = (interEyeDistancePx: number) => ramp(interEyeDistancePx, 12, 45);
+
+/**
+ * Detail against contrast: the mean squared Laplacian of the patch over its variance. It does not
+ * change with exposure, and falls with blur, defocus and enlargement alike.
+ */
+export function sharpnessQuality(luma: Float32Array): number {
+  const { variance } = moments(luma);
+  if (variance < 1) return 0;
+  let energy = 0;
+  for (let y = 1; y < PATCH - 1; y++) {
+    for (let x = 1; x < PATCH - 1; x++) {
+      const i = y * PATCH + x;
+      const laplacian =
+        luma[i - 1]! + luma[i + 1]! + luma[i - PATCH]! + luma[i + PATCH]! - 4 * luma[i]!;
+      energy += laplacian * laplacian;
+    }
+  }
+  const ratio = energy / ((PATCH - 2) * (PATCH - 2)) / variance;
+  return ramp(Math.log10(ratio), -2, -0.7);
+}
+
+/** Halfway between the brightness at which a face is too dark and at which it is too bright. */
+const MIDDLE_LUMA = 130;
+
+/** Mean brightness: best between 70 and 190 of 255; clipped highlights and shadows count against it. */
+export function exposureQuality(luma: Float32Array): number {
+  const { mean } = moments(luma);
+  const level = Math.min(ramp(mean, 20, 70), ramp(mean, 245, 190));
+  let clipped = 0;
+  for (const value of luma) if (value < 8 || value > 250) clipped++;
+  return level * (1 - 0.5 * Math.min(1, (clipped / luma.length) * 2));
+}
+
+/** Left half against right half of the face: 100 where their mean brightness is equal, 0 at 1 : 4. */
+export function uniformityQuality(luma: Float32Array): number {
+  let left = 0;
+  let right = 0;
+  for (let i = 0; i < luma.length; i++) {
+    if (i % PATCH < PATCH / 2) left += luma[i]!;
+    else right += luma[i]!;
+  }
+  const most = Math.max(left, right);
+  return most === 0 ? 0 : ramp(Math.min(left, right) / most, 0.25, 0.9);
+}
+
+/** cos² of yaw and of pitch (as in ISO/IEC 29794-5, head pose); tilt is undone by alignment and counts half. */
+export function poseQuality({ yawDeg, pitchDeg, rollDeg }: Pose): number {
+  const cosine = (angle: number) => Math.max(0, Math.cos((angle * Math.PI) / 180));
+  return 100 * cosine(yawDeg) ** 2 * cosine(pitchDeg) ** 2 * cosine(rollDeg / 2) ** 2;
+}
+
+/** Share of the box inside the picture: 100 where all of it is, 0 where 30 % are cut off. */
+export function inFrameQuality(
+  box: Box,
+  { width, height }: { width: number; height: number },
+): number {
+  const [, , w, h] = clampBox(box, width, height);
+  return ramp((w * h) / (box[2] * box[3]), 0.7, 1);
+}
+
+/**
+ * Length of the embedding before normalising, which grows with what the network recognises: 0 for
+ * most non-faces, 50 at the weakest frontal faces, 100 at a typical good one.
+ */
+export function recognisabilityQuality(norm: number, norms: EmbedderEntry['norms']): number {
+  const { noFace, frontal, typical } = norms;
+  return norm < frontal ? ramp(norm, noFace, frontal) / 2 : 50 + ramp(norm, frontal, typical) / 2;
+}
+
+/** What decides whether a face can be matched, by weight; the weights add up to 1. */
+const WEIGHTS = {
+  size: 0.2,
+  sharpness: 0.2,
+  exposure: 0.15,
+  uniformity: 0.05,
+  pose: 0.25,
+  inFrame: 0.15,
+} as const;
+
+/**
+ * One figure from the components: their weighted geometric mean, so that one bad component cannot be
+ * made up for by the others, joined half and half with recognisability once that is known.
+ */
+export function unifiedQuality(
+  components: Record<keyof typeof WEIGHTS, number>,
+  recognisability: number | null,
+): number {
+  let log = 0;
+  for (const [name, weight] of Object.entries(WEIGHTS)) {
+    log += weight * Math.log(Math.max(1e-3, components[name as keyof typeof WEIGHTS] / 100)); // keys of WEIGHTS
+  }
+  const picture = 100 * Math.exp(log);
+  return recognisability === null ? picture : Math.sqrt(picture * recognisability);
+}
+
+/** All components of one face. `norm` is its embedding's length before normalising, once known. */
+export function measureQuality(
+  image: RgbaImage,
+  box: Box,
+  landmarks: Landmarks,
+  embedder: Pick<EmbedderEntry, 'template' | 'input' | 'norms'>,
+  norm?: number,
+): Quality {
+  const [left, right] = landmarks.five;
+  const interEyeDistancePx = Math.hypot(right[0] - left[0], right[1] - left[1]);
+  const luma = lumaPatch(image, landmarks.five, embedder.template, embedder.input.width);
+  const pose = estimatePose(landmarks.all);
+  const components = {
+    size: sizeQuality(interEyeDistancePx),
+    sharpness: sharpnessQuality(luma),
+    exposure: exposureQuality(luma),
+    uniformity: uniformityQuality(luma),
+    pose: poseQuality(pose),
+    inFrame: inFrameQuality(box, image),
+  };
+  const recognisability = norm === undefined ? null : recognisabilityQuality(norm, embedder.norms);
+  return {
+    unified: unifiedQuality(components, recognisability),
+    interEyeDistancePx,
+    ...components,
+    recognisability,
+    ...pose,
+    tooBright: moments(luma).mean > MIDDLE_LUMA,
+  };
+}
+
+function moments(luma: Float32Array): { mean: number; variance: number } {
+  let sum = 0;
+  let squares = 0;
+  for (const value of luma) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / luma.length;
+  return { mean, variance: squares / luma.length - mean * mean };
+}
