@@ -55,11 +55,12 @@ export default {
     ),
   async run({ env, log, nodeVersion }) {
     const done = log.working('Installing packages (npm ci, about 250 MB)');
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    // No install script of a package is needed: the one native module has its prebuilt file inside,
+    // and npm would ask for a compiler in vain.
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     const { code, output } = await runNpm(args, {
       cwd: root,
-      // Said here as well as in .npmrc, because newer npm versions ignore unknown keys there.
-      env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...env },
+      env,
     });
     if (code !== 0) {
       throw new StepError('The packages could not be installed', {
