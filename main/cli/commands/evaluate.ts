@@ -1,0 +1,210 @@
+import type { Command } from 'commander';
+import { cacheDir } from '../../dataDir';
+import { evaluateDetection } from '../../engine/evaluate/detection';
+import { embedFiles, type Work } from '../../engine/evaluate/embedFiles';
+import { noCache, openFaceCache, type FaceCache } from '../../engine/evaluate/faceCache';
+import { visionFingerprint } from '../../engine/evaluate/fingerprint';
+import { evaluateIdentification, peopleByFolder } from '../../engine/evaluate/identification';
+import { readBoxes, readLabels, readPairs } from '../../engine/evaluate/lists';
+import { evaluateLiveness } from '../../engine/evaluate/liveness';
+import { evaluateVerification, imagesOf } from '../../engine/evaluate/verification';
+import { defaultModel, loadManifest } from '../../engine/vision/manifest';
+import { usage, type Context } from '../context';
+import { detectionText, identificationText, livenessText, verificationText } from '../evaluateText';
+import { list, rate, whole } from '../options';
+import type { Progress } from '../progress';
+import { riskModel } from '../riskModel';
+import type { Attach } from '../run';
+import { imageFiles } from '../walk';
+
+interface Cached {
+  images: string;
+  cache: boolean;
+  cacheDir?: string;
+}
+
+/** `evaluate verification|identification|detection|liveness`: what the models do on labelled data. */
+export function addEvaluate(program: Command, attach: Attach): void {
+  const evaluate = program.command('evaluate').description('measure the models on labelled data');
+  addVerification(evaluate, attach);
+  addIdentification(evaluate, attach);
+  addDetection(evaluate, attach);
+  addLiveness(evaluate, attach);
+}
+
+const images = ['--images <dir>', 'folder that the list is relative to'] as const;
+
+function cached(command: Command): Command {
+  return command
+    .option('--no-cache', 'embed every image anew and keep nothing')
+    .option(
+      '--cache-dir <dir>',
+      "where embeddings are kept (default: the platform's cache folder)",
+    );
+}
+
+function addVerification(evaluate: Command, attach: Attach): void {
+  const command = cached(evaluate.command('verification'))
+    .description('ROC, DET, EER, accuracy, TAR at FMR, failures to enrol')
+    .requiredOption(...images)
+    .requiredOption('--pairs <tsv>', 'image, image, 1 same or 0')
+    .option('--train <tsv>', 'pairs that the threshold comes from')
+    .option('--folds <k>', 'consecutive blocks, each judged by the others', whole(2, 1000));
+  attach<Cached & { pairs: string; train?: string; folds?: number }>(
+    command,
+    async (context, _, options) => {
+      const pairs = await readPairs(context.path(options.pairs));
+      const train =
+        options.train === undefined ? undefined : await readPairs(context.path(options.train));
+      const { folds } = options;
+      if (train && folds !== undefined) throw usage('--train and --folds exclude each other');
+      if (folds !== undefined && folds > pairs.length) {
+        throw usage(`--folds ${folds} needs at least as many pairs, there are ${pairs.length}`);
+      }
+      const total = imagesOf([...pairs, ...(train ?? [])]).length;
+      const report = await withWork(context, options.images, 'images', total, async (work) =>
+        evaluateVerification({ pairs, train, folds }, await faceCache(context, options), work),
+      );
+      context.answer(report, () => verificationText(report));
+      return 0;
+    },
+  );
+}
+
+function addIdentification(evaluate: Command, attach: Attach): void {
+  const command = cached(evaluate.command('identification'))
+    .description('rank 1, FNIR at FPIR, and predicted against measured FPIR; a folder a person')
+    .requiredOption('--images <dir>', 'folder with a folder of images for each person')
+    .option(
+      '--gallery-sizes <n,...>',
+      'people enrolled',
+      list(whole(1, 10_000_000)),
+      [100, 1000, 2500],
+    )
+    .option('--targets <rate,...>', 'FPIR asked for', list(rate(0.5)), [0.01, 0.001])
+    .option(
+      '--fixed <similarity>',
+      'a threshold that ignores the size, for comparison',
+      rate(1),
+      0.45,
+    )
+    .option('--strangers <n>', 'stranger images a draw at most', whole(1, 10_000_000))
+    .option('--seed <n>', 'draws other people', whole(0, 4_294_967_295), 1)
+    .option('--repeats <n>', 'draws that are pooled', whole(1, 1000), 1);
+  attach<
+    Cached & {
+      gallerySizes: number[];
+      targets: number[];
+      fixed: number;
+      strangers?: number;
+      seed: number;
+      repeats: number;
+    }
+  >(command, async (context, _, options) => {
+    const risk = await riskModel(context);
+    const files = await imageFiles(context.path(options.images));
+    if (files.length === 0) throw usage(`${options.images}: no images`);
+    const embedded = await withWork(context, options.images, 'images', files.length, async (work) =>
+      embedFiles(files, await faceCache(context, options), work),
+    );
+    const people = peopleByFolder(embedded.faces);
+    const { gallerySizes, targets, fixed, strangers = Infinity, seed, repeats } = options;
+    const galleries = evaluateIdentification(people, risk, {
+      gallerySizes,
+      targets,
+      fixedThreshold: fixed,
+      strangers,
+      seed,
+      repeats,
+    });
+    const report = {
+      images: files.length,
+      people: people.length,
+      failedToEnrol: embedded.failed,
+      seed,
+      repeats,
+      fixedThreshold: fixed,
+      galleries,
+    };
+    context.answer(report, () => identificationText(report));
+    return 0;
+  });
+}
+
+function addDetection(evaluate: Command, attach: Attach): void {
+  const command = evaluate
+    .command('detection')
+    .description('detection, miss and false-detection rate')
+    .requiredOption(...images)
+    .requiredOption('--boxes <tsv>', 'image, left, top, width, height; a row a face')
+    .option('--nonface <dir>', 'pictures without a face')
+    .option('--min-score <score>', "lowest score of a face (default: the detector's own)", rate(1));
+  attach<{ images: string; boxes: string; nonface?: string; minScore?: number }>(
+    command,
+    async (context, _, options) => {
+      const rows = await readBoxes(context.path(options.boxes));
+      const dir = options.nonface === undefined ? null : context.path(options.nonface);
+      const nonface = dir === null ? null : { dir, files: await imageFiles(dir) };
+      if (nonface?.files.length === 0) throw usage(`${options.nonface}: no images`);
+      const total = new Set(rows.map(({ image }) => image)).size + (nonface?.files.length ?? 0);
+      const report = await withWork(context, options.images, 'images', total, (work) =>
+        evaluateDetection(rows, nonface, work, options.minScore),
+      );
+      context.answer(report, () => detectionText(report));
+      return 0;
+    },
+  );
+}
+
+function addLiveness(evaluate: Command, attach: Attach): void {
+  const command = evaluate
+    .command('liveness')
+    .description('APCER, BPCER and EER of presentation attack detection')
+    .requiredOption(...images)
+    .requiredOption('--labels <tsv>', 'image, 1 live or 0, and if known subject and session')
+    .option('--threshold <p>', "live from here on (default: the model's own)", rate(1));
+  attach<{ images: string; labels: string; threshold?: number }>(
+    command,
+    async (context, _, options) => {
+      const rows = await readLabels(context.path(options.labels));
+      const kinds = new Set(rows.map(({ live }) => live));
+      if (kinds.size < 2)
+        throw usage(`${options.labels}: rows of both kinds, live and not, are needed`);
+      const model = defaultModel(await loadManifest(context.modelsDir), 'liveness');
+      const rules = { threshold: options.threshold ?? model.threshold, frames: model.minFrames };
+      const report = await withWork(context, options.images, 'frames', rows.length, (work) =>
+        evaluateLiveness(rows, rules, work),
+      );
+      context.answer(report, () => livenessText(report));
+      return 0;
+    },
+  );
+}
+
+async function faceCache(context: Context, { cache, cacheDir: given }: Cached): Promise<FaceCache> {
+  if (!cache) return noCache;
+  const dir = given === undefined ? cacheDir(context.io.host) : context.path(given);
+  return openFaceCache(dir, await visionFingerprint(await context.vision()));
+}
+
+/** Runs an evaluation with a progress bar that ends whatever happens. */
+async function withWork<T>(
+  context: Context,
+  dir: string,
+  label: string,
+  total: number,
+  run: (work: Work) => Promise<T>,
+): Promise<T> {
+  const vision = await context.vision();
+  const progress: Progress = context.progress(label, total);
+  try {
+    return await run({
+      vision,
+      images: context.path(dir),
+      step: () => progress.step(),
+      checkpoint: () => context.checkpoint(),
+    });
+  } finally {
+    progress.done();
+  }
+}

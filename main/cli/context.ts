@@ -1,0 +1,95 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { Fault } from '../../preload/contract/faults';
+import type { Vision } from '../engine/vision/types';
+import type { ExitCode, Io } from './io';
+import type { CommonOptions } from './options';
+import { createProgress, type Progress } from './progress';
+
+/** What opens the engine's parts; tests may give a small model-free vision. */
+export interface Parts {
+  createVision(options: {
+    modelsDir: string;
+    provider: CommonOptions['provider'];
+    threads: number;
+  }): Promise<Vision>;
+  /** Folder of the models that come with the program. */
+  modelsDir: string;
+  version: string;
+}
+
+/** One command at work: its options, the way to answer, and what must be closed after it. */
+export class Context {
+  private closers: (() => unknown)[] = [];
+  private vision_: Promise<Vision> | undefined;
+
+  constructor(
+    readonly io: Io,
+    readonly parts: Parts,
+    readonly options: CommonOptions,
+  ) {}
+
+  /** Prints the answer: `document` as the only thing on stdout with --json, else `text`. */
+  answer(document: unknown, text: () => string): void {
+    const output = this.options.json ? JSON.stringify(document, null, 2) : text();
+    this.io.stdout.write(output === '' ? '' : `${output}\n`);
+  }
+
+  /** A line for the person at the terminal, on stderr. */
+  note(line: string): void {
+    this.io.stderr.write(`${line}\n`);
+  }
+
+  progress(label: string, total: number): Progress {
+    return createProgress(this.io.stderr, label, total);
+  }
+
+  /** A path as the user wrote it, from the folder the user is in. */
+  path(given: string): string {
+    return resolve(this.io.cwd, given.replace(/^~(?=[/\\])/, homedir()));
+  }
+
+  get modelsDir(): string {
+    return this.options.models === undefined
+      ? this.parts.modelsDir
+      : this.path(this.options.models);
+  }
+
+  /** The models, loaded on first use. */
+  vision(): Promise<Vision> {
+    const { provider, threads } = this.options;
+    this.vision_ ??= this.parts
+      .createVision({ modelsDir: this.modelsDir, provider, threads })
+      .then((vision) => {
+        this.onClose(() => vision.close());
+        return vision;
+      });
+    return this.vision_;
+  }
+
+  /** Called when the command ends, however it ends; last registered first. */
+  onClose(close: () => unknown): void {
+    this.closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+
+  /** Throws once Ctrl-C was pressed. */
+  checkpoint(): void {
+    if (this.io.signal.aborted) throw new Interrupted();
+  }
+}
+
+export class Interrupted extends Error {}
+
+/** A command's work: exit 0 when done, 1 when the answer is no. Faults become exit 2. */
+export type Action<Options = object> = (
+  context: Context,
+  args: string[],
+  options: Options,
+) => Promise<Extract<ExitCode, 0 | 1 | 2>>;
+
+/** A usage error that only the command can see. */
+export const usage = (message: string) => new Fault('BAD_INPUT', message);

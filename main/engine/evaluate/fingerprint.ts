@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { FivePoints } from '../../../preload/contract/frames';
+import type { RgbaImage, Vision } from '../vision/types';
+
+const SIDE = 256;
+/** A face-sized set of points in the test picture: eyes level, mouth below. */
+const POINTS: FivePoints = [
+  [100, 110],
+  [150, 108],
+  [126, 140],
+  [106, 168],
+  [146, 167],
+];
+
+/** A picture with edges and gradients in every channel, the same on every machine. */
+function testPicture(): RgbaImage {
+  const data = new Uint8Array(SIDE * SIDE * 4);
+  for (let i = 0; i < SIDE * SIDE; i++) {
+    const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+    data.set([(x * 3 + y) & 255, (x ^ y) & 255, ((x * y) >> 4) & 255, 255], i * 4);
+  }
+  return { width: SIDE, height: SIDE, data };
+}
+
+/**
+ * What embeddings in a cache depend on: the hash of each model, and what every stage makes of a test
+ * picture, so that a change of our own processing empties the cache as a change of model does.
+ * Outputs are rounded, so that the order in which threads add up does not matter. 64 hex digits.
+ */
+export async function visionFingerprint(vision: Vision): Promise<string> {
+  const picture = testPicture();
+  const crop = vision.align(picture, POINTS);
+  const [embedding] = await vision.embed([crop]);
+  const landmarks = await vision.landmarks(picture, { box: [80, 80, 100, 110], score: 1 });
+  const faces = await vision.detect(picture, 0.05);
+  const rounded = {
+    embedding: [...(embedding?.vector ?? [])].map((v) => v.toFixed(2)),
+    norm: embedding?.norm.toFixed(1),
+    landmarks: landmarks.five.flat().map(Math.round),
+    faces: faces.slice(0, 5).map(({ box, score }) => [score.toFixed(2), ...box.map(Math.round)]),
+  };
+  const hash = createHash('sha256');
+  for (const { role, sha256 } of vision.models) hash.update(`${role} ${sha256}\n`);
+  return hash.update(JSON.stringify(rounded)).digest('hex');
+}
