@@ -1,0 +1,107 @@
+import { Fault } from '../../../preload/contract/faults';
+import type { Quality, TemplateCard, TemplateSource } from '../../../preload/contract/shapes';
+import type { Sql } from './sql';
+import { decodeVectorInto, encodeVector } from './vectors';
+
+export interface NewTemplateRow {
+  id: string;
+  /** `people.id`. */
+  person: string;
+  /** Unit vector. */
+  vector: Float32Array;
+  /** Id of the embedder that made it. */
+  model: string;
+  quality: Quality;
+  source: TemplateSource;
+  /** JPEG of the aligned crop; null when policy keeps no pictures. */
+  thumbnail: Uint8Array | null;
+  createdAt: number;
+}
+
+/** Row i of `matrix` (row-major, `dimension` numbers each) is template `templateIds[i]` of `personIds[i]`. */
+export interface ActiveTemplates {
+  templateIds: string[];
+  personIds: string[];
+  matrix: Float32Array;
+}
+
+interface CardRow extends Omit<TemplateCard, 'quality'> {
+  quality: string;
+}
+
+/** The templates table. Every method throws Fault DB_CORRUPT or DISK where the file fails. */
+export function templatesTable(sql: Sql) {
+  const insert = sql.query(/* sql */ `
+    INSERT INTO templates (id, person, model, dimension, embedding, quality, source, state, created_at)
+    VALUES (@id, @person, @model, @dimension, @embedding, @quality, @source, 'active', @createdAt)`);
+  const insertPicture = sql.query(
+    'INSERT INTO template_pictures (template, jpeg) VALUES (@id, @thumbnail)',
+  );
+  const cards = sql.query<CardRow>(/* sql */ `
+    SELECT t.id, k.jpeg AS thumbnail, t.quality, t.source, t.model, t.created_at AS createdAt
+    FROM templates t LEFT JOIN template_pictures k ON k.template = t.id
+    WHERE t.person = @person AND t.state = 'active' ORDER BY t.created_at, t.rowid`);
+  const active = sql.query<{ id: string; person: string; embedding: Buffer }>(/* sql */ `
+    SELECT id, person, embedding FROM templates
+    WHERE model = @model AND state = 'active' AND dimension = @dimension ORDER BY rowid`);
+  const countActive = sql.query<{ n: number; odd: number | null }>(/* sql */ `
+    SELECT count(*) AS n, sum(dimension <> @dimension) AS odd FROM templates
+    WHERE model = @model AND state = 'active'`);
+  const count = sql.query<{ n: number }>(
+    `SELECT count(*) AS n FROM templates WHERE state = 'active'`,
+  );
+  const removePicture = sql.query('DELETE FROM template_pictures WHERE template = @id');
+  const remove = sql.query('DELETE FROM templates WHERE id = @id');
+
+  return {
+    insert({ id, person, vector, model, quality, source, thumbnail, createdAt }: NewTemplateRow) {
+      sql.transaction(() => {
+        insert.run({
+          id,
+          person,
+          model,
+          dimension: vector.length,
+          embedding: encodeVector(vector),
+          quality: JSON.stringify(quality),
+          source,
+          createdAt,
+        });
+        if (thumbnail) insertPicture.run({ id, thumbnail });
+      });
+    },
+    /** A person's templates, oldest first. */
+    cards: (person: string): TemplateCard[] =>
+      cards.all({ person }).map((card) => ({
+        ...card,
+        quality: JSON.parse(card.quality) as Quality, // written by insert from a Quality
+      })),
+    /** Active templates of all models. */
+    count: (): number => count.get()?.n ?? 0,
+    /**
+     * All active templates of one model in one matrix, read row by row into memory that was asked
+     * for once. Throws Fault DB_CORRUPT when the file holds vectors of another dimension for it.
+     */
+    loadActive(model: string, dimension: number): ActiveTemplates {
+      const { n = 0, odd = 0 } = countActive.get({ model, dimension }) ?? {};
+      if (odd) {
+        throw new Fault('DB_CORRUPT', `templates of ${model} do not have ${dimension} numbers`);
+      }
+      const templateIds: string[] = [];
+      const personIds: string[] = [];
+      const matrix = new Float32Array(n * dimension);
+      for (const { id, person, embedding } of active.iterate({ model, dimension })) {
+        decodeVectorInto(embedding, matrix, templateIds.length * dimension);
+        templateIds.push(id);
+        personIds.push(person);
+      }
+      return { templateIds, personIds, matrix };
+    },
+    /** Erases a template and its picture; false when there is none with that id. */
+    remove: (id: string): boolean =>
+      sql.transaction(() => {
+        removePicture.run({ id });
+        return remove.run({ id }) === 1;
+      }),
+  };
+}
+export type TemplatesTable = ReturnType<typeof templatesTable>;
