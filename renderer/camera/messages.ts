@@ -1,0 +1,29 @@
+import type { FaultData } from '../../preload/contract/faults';
+import type { FrameResult } from '../../preload/contract/frames';
+
+/** Window to capture worker. Ports and streams travel in the transfer list. */
+export type ToWorker =
+  | { type: 'source'; readable: ReadableStream<VideoFrame> | null }
+  | { type: 'port'; port: MessagePort | null }
+  /** One picture out of turn, answered by a `submitted` with the same id. */
+  | { type: 'submit'; id: number; picture: ImageBitmap; capturedAt: number };
+
+/** A picture to show, with what was found in it; `result` is null while the engine does not answer. */
+export interface Shot {
+  picture: VideoFrame | ImageBitmap;
+  result: FrameResult | null;
+}
+
+export type FromWorker =
+  | ({ type: 'shot' } & Shot)
+  | { type: 'submitted'; id: number }
+  | { type: 'fault'; error: FaultData }
+  /** Frames the camera delivered and frames the engine answered, since the source began. */
+  | { type: 'count'; camera: number; processed: number }
+  | { type: 'ended' };
+
+/** The engine sees frames of at most this many pixels on the longer side; the window shows them whole. */
+export const ANALYSIS_SIDE = 640;
+
+/** Without an answer for this long the picture goes on without boxes. */
+export const STALL_MS = 600;
