@@ -1,0 +1,159 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineStatus } from '../../preload/contract/calls/engine';
+import type { AppEvent } from '../../preload/contract/events';
+import { Fault } from '../../preload/contract/faults';
+import { engineCalls } from '../../preload/contract/calls';
+import { DB_FILE } from '../dataDir';
+import { createDispatch, type Dispatch } from '../dispatch';
+import { createRecorder } from './checkin/recordDecision';
+import type { EngineConfig } from './config';
+import { createEnrolment } from './enrol/enrolment';
+import type { View } from './enrol/views';
+import { createHandlers } from './handlers';
+import { Gallery } from './match/gallery';
+import { createRiskModel } from './match/risk';
+import { workingPoint } from './match/workingPoint';
+import { addPersonWithTemplates, addTemplates } from './people/addPerson';
+import { requirePerson, type PeopleDeps } from './people/deps';
+import { createPipeline, type Pipeline } from './pipeline';
+import { loadSettings } from './settings/loadSettings';
+import { openStore } from './store/store';
+import { createVision } from './vision/createVision';
+import { encodeJpeg } from './vision/decodeImage';
+
+export interface EngineHooks {
+  emit(event: AppEvent): void;
+  report(where: string, error: unknown): void;
+}
+
+export interface Engine {
+  dispatch: Dispatch;
+  pipeline: Pipeline;
+  close(): Promise<void>;
+}
+
+/** FMR of the one comparison that asks whether two views show one face; enrolment is attended. */
+const SAME_FACE_FMR = 1e-3;
+
+/**
+ * Opens database, models and gallery and joins them. Throws Fault DB_*, KEY_*, MODEL_*,
+ * MANIFEST_INVALID, PROVIDER_UNAVAILABLE, DISK; what was opened by then is closed again.
+ */
+export async function createEngine(config: EngineConfig, hooks: EngineHooks): Promise<Engine> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = openStore({
+    file: join(config.dataDir, DB_FILE),
+    keyHex: config.keyHex,
+    nativeBinding: config.sqliteBinding,
+  });
+  try {
+    return await assemble(config, hooks, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: EngineConfig,
+  { emit, report }: EngineHooks,
+  store: ReturnType<typeof openStore>,
+): Promise<Engine> {
+  const loaded = loadSettings({ store });
+  for (const { key, message } of loaded.invalid) report('settings', `${key}: ${message}`);
+  let settings = loaded.settings;
+  const vision = await createVision({
+    modelsDir: config.modelsDir,
+    provider: config.provider ?? settings.provider,
+    threads: config.threads ?? settings.threads,
+  });
+  const { calibration, embedderId: model, dimension } = vision;
+  if (!calibration) {
+    await vision.close();
+    throw new Fault('MANIFEST_INVALID', `${model} has no calibration, so no threshold follows`);
+  }
+  const risk = createRiskModel(calibration);
+  const gallery = Gallery.from(dimension, store.templates.loadActive(model, dimension));
+  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+  const people: PeopleDeps = { store, gallery, clock, actor: 'operator' };
+  const working = () => workingPoint(settings, risk, gallery.size);
+  const threshold = () => working().threshold;
+  const toTemplates = (views: View[]) =>
+    views.map(({ vector, quality, thumbnail }) => ({
+      vector,
+      model,
+      quality,
+      source: 'camera' as const,
+      thumbnail: settings.keepThumbnails ? thumbnail : null,
+    }));
+
+  const enrolment = createEnrolment({
+    people: {
+      byPersonId: (personId) => store.people.byPersonId(personId),
+      get: (id) => requirePerson(store, id),
+      add: (identity, views) => addPersonWithTemplates(people, identity, toTemplates(views)),
+      addTemplates: (id, views) => addTemplates(people, id, toTemplates(views)),
+    },
+    gallery,
+    searchThreshold: () => risk.thresholdFor(settings.risk, gallery.size),
+    sameFaceThreshold: () => risk.thresholdForFmr(SAME_FACE_FMR),
+    changed: (payload) => emit({ name: 'enrol.changed', payload }),
+  });
+  const recorder = createRecorder({
+    log: store.events,
+    settings: () => settings,
+    clock,
+    publish: (event) => emit({ name: 'log.recorded', payload: { event } }),
+  });
+  const pipeline = createPipeline({
+    vision,
+    gallery: {
+      search: (vector) => gallery.search(vector, 2),
+      version: () => gallery.version,
+      get size() {
+        return gallery.size;
+      },
+    },
+    settings: () => settings,
+    threshold,
+    label: (id) => store.people.byId(id),
+    encodeJpeg,
+    enrolment,
+    recorder,
+  });
+
+  const startedAt = clock.now();
+  const status = (): EngineStatus => ({
+    version: process.version,
+    node: process.versions.node,
+    startedAt,
+    provider: vision.report.chosen,
+    threads: config.threads ?? settings.threads,
+    models: vision.models,
+    database: { path: store.path, bytes: statSync(store.path).size, cipher: store.cipher },
+    people: store.people.count(),
+    templates: gallery.size,
+  });
+  const handlers = createHandlers({
+    people,
+    enrolment,
+    status,
+    workingPoint: working,
+    scoreCurves: () => ({ ...calibration.curves, source: calibration.source }),
+    settings: () => settings,
+    changeSettings: (next) => {
+      settings = next;
+      emit({ name: 'settings.changed', payload: next });
+    },
+    emit,
+  });
+  return {
+    dispatch: createDispatch(engineCalls, handlers, (call, error) => report(call, error)),
+    pipeline,
+    async close() {
+      await vision.close();
+      store.close();
+    },
+  };
+}
