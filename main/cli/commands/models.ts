@@ -3,10 +3,12 @@ import { Fault, toFaultData, type FaultData } from '../../../preload/contract/fa
 import { loadManifest, readVerified } from '../../engine/vision/manifest';
 import type { Attach } from '../run';
 import { table } from '../text';
+import { addCalibrate } from './calibrate';
 
-/** `models list` and `models verify`. */
+/** `models list`, `models verify` and `models calibrate`. */
 export function addModels(program: Command, attach: Attach): void {
   const models = program.command('models').description('the models at hand');
+  addCalibrate(models, attach);
 
   attach(
     models.command('list').description('role, family, licence and hash of each'),

@@ -55,7 +55,7 @@ const Calibration = z.object({
     exceedances: z.number().int(),
     /** Largest distance between the fitted and the empirical distribution above u (Kolmogorov-Smirnov). */
     ks: z.number(),
-    /** 95 % intervals by resampling people; null where they were not measured. */
+    /** 95 % intervals of u and the unrestricted fit by resampling people; null where not measured. */
     interval: z.object({ xi: Pair, sigma: Pair, u: Pair }).nullable(),
   }),
   fnmrQuantiles: z.array(Pair),
