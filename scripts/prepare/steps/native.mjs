@@ -31,7 +31,7 @@ export default {
   title: 'Database module for the fallback Electron',
   isDone: ({ env }) => !needsBuild(env),
   async run({ log }) {
-    const done = log.working('Compiling the database module (one to three minutes)');
+    const done = log.working('Compiling the database module (some minutes)');
     // Inside the repository, so that `require('node-addon-api')` still finds its package.
     const scratch = statePath('tmp', `native-${process.pid}`);
     try {

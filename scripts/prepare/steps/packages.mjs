@@ -54,7 +54,7 @@ export default {
       (folder) => existsSync(path.join(root, folder, 'package.json')),
     ),
   async run({ env, log, nodeVersion }) {
-    const done = log.working('Installing packages (npm ci, about 250 MB)');
+    const done = log.working('Installing packages (npm ci, about 440 MB)');
     // No install script of a package is needed: the one native module has its prebuilt file inside,
     // and npm would ask for a compiler in vain.
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

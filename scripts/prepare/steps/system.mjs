@@ -57,7 +57,8 @@ export default {
 
 async function install({ env, log, packages, command }) {
   const aptEnv = { ...env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
-  const done = log.working(`Installing system packages (${packages.join(' ')})`);
+  log.line(`The system lacks ${packages.join(', ')}`);
+  const done = log.working('Installing system packages');
   // A repository of somebody else may be unreachable; only the install decides.
   const update = await run('apt-get', ['update'], { env: aptEnv });
   const names = [];
