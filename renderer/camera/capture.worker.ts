@@ -27,8 +27,8 @@ const pump = createFramePump<Picture>({
     return {
       width: w,
       height: h,
-      data: context.getImageData(0, 0, w, h).data.buffer as ArrayBuffer,
-    }; // never shared
+      data: context.getImageData(0, 0, w, h).data.buffer,
+    };
   },
   send: (message) => port?.postMessage(message),
   show(picture: Picture, result: FrameResult | null) {

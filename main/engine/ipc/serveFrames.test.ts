@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FrameReply, FrameResult } from '../../../preload/contract/frames';
-import type { Frame, Pipeline } from '../pipeline';
+import type { Frame } from '../pipeline';
 import { parseFrame, serveFrames } from './serveFrames';
 
 const frame = (seq: number, over: Record<string, unknown> = {}) => ({
@@ -21,7 +21,7 @@ function harness(process: (frame: Frame) => Promise<FrameResult>) {
     start: vi.fn(),
   };
   const report = vi.fn();
-  serveFrames(port, { process } as Pipeline, report);
+  serveFrames(port, { process }, report);
   return { replies, report, send: (data: unknown) => deliver({ data }) };
 }
 const result = (f: Frame) => ({ seq: f.seq, faces: [] }) as unknown as FrameResult; // the rest is not looked at
