@@ -33,7 +33,7 @@ export function backup(db: Database, target: ConnectionOptions): void {
 function verify(copy: ConnectionOptions): void {
   const db = connect({ ...copy, readonly: true });
   try {
-    const verdict = guarded(() => db.pragma('integrity_check(1)', { simple: true }));
+    const verdict = String(guarded(() => db.pragma('integrity_check(1)', { simple: true })));
     if (verdict !== 'ok') throw new Fault('DB_CORRUPT', `the backup does not hold: ${verdict}`);
   } finally {
     db.close();

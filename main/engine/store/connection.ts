@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { createHmac } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { Fault } from '../../../preload/contract/faults';
 import { sqliteFault } from './sqliteFault';
 
@@ -47,6 +47,7 @@ export function connect({ file, keyHex, nativeBinding, readonly = false }: Conne
     // Without it INSERT OR REPLACE would slip past the triggers that keep history.
     db.pragma('recursive_triggers = ON');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    refuseCut(file);
     return db;
   } catch (error) {
     db?.close();
@@ -65,6 +66,14 @@ export function setDurability(db: Database): void {
   db.pragma('secure_delete = ON');
   db.pragma('cache_size = -32000');
   db.pragma('journal_size_limit = 67108864');
+}
+
+/** SQLite notices a last page that is cut off only when it reads it; with nothing in the log to mend it, that is damage. */
+function refuseCut(file: string): void {
+  const wal = `${file}-wal`;
+  if (statSync(file).size % PAGE_SIZE === 0) return;
+  if (existsSync(wal) && statSync(wal).size > 0) return;
+  throw new Fault('DB_CORRUPT', 'the database file is cut off', { file });
 }
 
 function whyNotOpened(file: string, keyHex: string): Fault {

@@ -22,10 +22,7 @@ import { migrate } from './migrate';
  */
 export function ensureDatabase(options: ConnectionOptions): void {
   const { file } = options;
-  if (existsSync(file)) {
-    if (statSync(file).size > 0) return;
-    throw new Fault('DB_CORRUPT', 'the database file is empty', { file });
-  }
+  if (existsSync(file)) return;
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0) {
     throw new Fault('DB_CORRUPT', 'the database file is gone and its write-ahead log is there', {
       file,

@@ -61,8 +61,7 @@ export function eventsTable(sql: Sql, runId: string) {
       second_best, threshold, threshold_mode, risk, gallery_size, liveness, quality, frames, track)
     VALUES (@id, @idempotencyKey, @at, @monotonicMs, @runId, @station, @outcome, @similarity,
       @secondBest, @threshold, @thresholdMode, @risk, @gallerySize, @liveness, @quality, @frames,
-      @trackId)
-    ON CONFLICT (idempotency_key) DO NOTHING`);
+      @trackId)`);
   const insertName = sql.query(/* sql */ `
     INSERT INTO event_people (event, person, person_id, name)
     SELECT e.seq, p.id, p.person_id, p.name FROM events e JOIN people p ON p.id = @personId
@@ -117,12 +116,14 @@ export function eventsTable(sql: Sql, runId: string) {
       const { personId, thumbnail, ...rest } = event;
       const { idempotencyKey } = event;
       return sql.transaction(() => {
-        const added = insert.run({ ...rest, at: Math.round(event.at), runId }) === 1;
-        if (added && personId !== null) insertName.run({ personId, idempotencyKey });
-        if (added && thumbnail) insertPicture.run({ thumbnail, idempotencyKey });
+        const first = byKey.get({ idempotencyKey });
+        if (first) return { event: toEvent(first), duplicate: true };
+        insert.run({ ...rest, at: Math.round(event.at), runId });
+        if (personId !== null) insertName.run({ personId, idempotencyKey });
+        if (thumbnail) insertPicture.run({ thumbnail, idempotencyKey });
         const row = byKey.get({ idempotencyKey });
         if (!row) throw new Error('an event that was just written is not there');
-        return { event: toEvent(row), duplicate: !added };
+        return { event: toEvent(row), duplicate: false };
       });
     },
     /** Wall-clock time of the person's newest `known` event, or null. */

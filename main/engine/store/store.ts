@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Fault } from '../../../preload/contract/faults';
 import { auditTable, type AuditTable } from './audit';
 import { backup } from './backup';
@@ -54,6 +54,9 @@ export function openStore(options: ConnectionOptions): Store {
   const unlock = readonly ? () => {} : lockDataFile(file, nativeBinding);
   try {
     if (!readonly) fileFault(file, () => ensureDatabase(options));
+    if (statSync(file).size === 0) {
+      throw new Fault('DB_CORRUPT', 'the database file is empty', { file });
+    }
     const db = connect(options);
     try {
       return assemble(db, options, unlock);

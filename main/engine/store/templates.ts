@@ -71,9 +71,9 @@ export function templatesTable(sql: Sql) {
     },
     /** A person's templates, oldest first. */
     cards: (person: string): TemplateCard[] =>
-      cards.all({ person }).map((card) => ({
+      cards.all({ person }).map(({ quality, ...card }) => ({
+        quality: JSON.parse(quality) as Quality, // written by insert from a Quality
         ...card,
-        quality: JSON.parse(card.quality) as Quality, // written by insert from a Quality
       })),
     /** Active templates of all models. */
     count: (): number => count.get()?.n ?? 0,

@@ -1,0 +1,2 @@
+import { parse } from 'csv-parse/sync';
+import { CsvError } from 'csv-parse';

@@ -1,0 +1,155 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../preload/contract/faults';
+import { checkDatabase } from './checkDatabase';
+import { PAGE_SIZE } from './connection';
+import { openStore } from './store';
+import { event, fault, KEY, MODEL, person, T0, template, tempFolder } from './testing/fixtures';
+
+/** A closed database with rows on every kind of page, and its bytes. */
+function database() {
+  const file = join(tempFolder(), 'foyer.db');
+  const store = openStore({ file, keyHex: KEY });
+  store.transaction(() => {
+    for (let i = 0; i < 20; i++) {
+      const row = person({ personId: `p${i}` });
+      store.people.insert(row);
+      const vector = new Float32Array(512).fill(Math.sqrt(1 / 512));
+      // Big enough to need overflow pages.
+      store.templates.insert(template(row.id, { vector, thumbnail: Buffer.alloc(9000, i) }));
+      store.events.record(event({ personId: row.id }));
+      const subject = row.id;
+      store.audit.append({ at: T0, actor: 'test', action: 'person.add', subject, detail: {} });
+    }
+  });
+  store.close();
+  return { file, bytes: readFileSync(file) };
+}
+
+/** Opens the file and reads all there is, as the engine and the screens would. */
+function readAll(file: string): string {
+  const store = openStore({ file, keyHex: KEY });
+  try {
+    const { people } = store.people.list({ search: '', offset: 0, limit: 500 });
+    const { templateIds } = store.templates.loadActive(MODEL, 512);
+    const cards = people.flatMap((row) => store.templates.cards(row.id));
+    const { events } = store.events.list({ limit: 200 });
+    if (store.audit.firstBreak()) throw new Error('the audit is broken');
+    return `${templateIds.length} ${cards.length} ${events.length}`;
+  } finally {
+    store.close();
+  }
+}
+
+const codeOf = (fn: () => unknown): string => {
+  try {
+    return `read as ${String(fn())}`;
+  } catch (error) {
+    return error instanceof Fault ? error.code : String(error);
+  }
+};
+
+describe('a damaged database', () => {
+  it('is told by any flipped byte of any page, by reading or by the check, never read as data', () => {
+    const { file, bytes } = database();
+    expect(codeOf(() => readAll(file))).toBe('read as 20 20 20');
+    const pages = bytes.length / PAGE_SIZE;
+    expect(pages).toBeGreaterThan(40);
+    const results = new Map<string, number>();
+    for (let page = 0; page < pages; page++) {
+      // Another place on each page: header, rows, nonce and seal at its end.
+      const place = page % 3 === 0 ? PAGE_SIZE - 1 - (page % 32) : (page * 997) % PAGE_SIZE;
+      const damaged = Buffer.from(bytes);
+      damaged[page * PAGE_SIZE + place]! ^= 1 << (page % 8);
+      writeFileSync(file, damaged);
+      const report = checkDatabase({ file, keyHex: KEY });
+      expect(report, `page ${page + 1}`).toMatchObject({ ok: false });
+      expect(report.findings[0]?.where).toBe('pages');
+      const result = codeOf(() => readAll(file));
+      results.set(result, (results.get(result) ?? 0) + 1);
+    }
+    // Pages that hold nothing that is read (indexes for writing) may read well; none reads otherwise.
+    expect([...results.keys()].toSorted()).toEqual(['DB_CORRUPT', 'read as 20 20 20']);
+    expect(results.get('DB_CORRUPT')).toBeGreaterThan(pages * 0.8);
+  });
+
+  it('says damage, not a wrong key, for every byte of the header', () => {
+    const { file, bytes } = database();
+    for (let place = 0; place < 100; place++) {
+      const damaged = Buffer.from(bytes);
+      damaged[place]! ^= 0x20;
+      writeFileSync(file, damaged);
+      expect(() => openStore({ file, keyHex: KEY }), `byte ${place}`).toThrow(fault('DB_CORRUPT'));
+      expect(readFileSync(file)).toEqual(damaged);
+    }
+  });
+
+  it.each([
+    ['nothing', 0],
+    ['half its header', 60],
+    ['half its first page', PAGE_SIZE / 2],
+    ['its first page', PAGE_SIZE],
+    ['all but the last byte', -1],
+    ['all but the last page', -PAGE_SIZE],
+  ])('of which only %s is left is refused and left as it is', (_, end) => {
+    const { file, bytes } = database();
+    const rest = bytes.subarray(0, end);
+    writeFileSync(file, rest);
+    expect(checkDatabase({ file, keyHex: KEY })).toMatchObject({ ok: false });
+    expect(codeOf(() => readAll(file))).toBe('DB_CORRUPT');
+    expect(readFileSync(file).equals(rest)).toBe(true);
+  });
+
+  it('that lost its file but not its log is not begun anew', () => {
+    const file = join(tempFolder(), 'foyer.db');
+    writeFileSync(`${file}-wal`, 'rows that were not yet in the file');
+    expect(() => openStore({ file, keyHex: KEY })).toThrow(fault('DB_CORRUPT'));
+    expect(readFileSync(`${file}-wal`, 'utf8')).toContain('rows');
+  });
+});
+
+describe('a file that is not ours', () => {
+  it.each([
+    ['noise', Buffer.from(Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 251))],
+    ['text', Buffer.from('person_id,name\n1001,Ann\n'.repeat(500))],
+    ['zeros', Buffer.alloc(20_000)],
+    ['a plain database', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(9000)])],
+  ])('is refused and left as it is (%s)', (_, bytes) => {
+    const file = join(tempFolder(), 'foyer.db');
+    writeFileSync(file, bytes);
+    expect(() => openStore({ file, keyHex: KEY })).toThrow(fault('DB_KEY'));
+    expect(() => checkDatabase({ file, keyHex: KEY })).toThrow(fault('DB_KEY'));
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('with another key is refused and left as it is, and opens with its own', () => {
+    const { file, bytes } = database();
+    for (const keyHex of ['b2'.repeat(32), `${KEY.slice(0, 63)}0`]) {
+      expect(() => openStore({ file, keyHex })).toThrow(fault('DB_KEY'));
+    }
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(codeOf(() => readAll(file))).toBe('read as 20 20 20');
+  });
+
+  it.each(['', 'short', `${'zz'.repeat(32)}`, `${KEY}"; --`])('is not tried with %o', (keyHex) => {
+    const { file } = database();
+    expect(() => openStore({ file, keyHex })).toThrow(fault('KEY_INVALID'));
+  });
+
+  it('is a folder: the disk is named', () => {
+    expect(() => openStore({ file: tempFolder(), keyHex: KEY })).toThrow(fault('DISK'));
+  });
+
+  it('lies under a file: the disk is named', () => {
+    const { file } = database();
+    expect(() => openStore({ file: join(file, 'foyer.db'), keyHex: KEY })).toThrow(fault('DISK'));
+  });
+
+  it('is not there: only a reader minds', () => {
+    const file = join(tempFolder(), 'copy.db');
+    expect(() => checkDatabase({ file, keyHex: KEY })).toThrow(fault('NOT_FOUND'));
+    copyFileSync(database().file, file);
+    expect(checkDatabase({ file, keyHex: KEY })).toMatchObject({ ok: true, file, findings: [] });
+  });
+});
