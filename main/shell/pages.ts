@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { parseRange } from './range';
 
 export const ORIGIN = 'foyer://app';
 const CLIPS = '/clip/';
@@ -76,15 +77,6 @@ export function servePages(dir: string): void {
 }
 
 const notFound = () => new Response('not found', { status: 404 });
-
-/** The bytes of a Range header, or null when it asks for none that exist. */
-export function parseRange(header: string, size: number): { start: number; end: number } | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
-  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
-  return start <= end && start < size ? { start, end } : null;
-}
 
 async function serveClip(file: string, rangeHeader: string | null): Promise<Response> {
   const size = (await stat(file).catch(() => null))?.size;
