@@ -1,5 +1,5 @@
 import { fitSimilarity, invert } from './geometry';
-import { warp } from './resample';
+import { warp } from './warp';
 import type { AlignedCrop, FivePoints, Point, RgbaImage } from './types';
 
 /**

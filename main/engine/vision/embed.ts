@@ -1,6 +1,6 @@
 import { Fault } from '../../../preload/contract/faults';
 import type { EmbedderEntry } from './manifest';
-import { channelPlan } from './resample';
+import { type ChannelPlan, channelPlan } from './pixels';
 import type { Session } from './session';
 import type { AlignedCrop, Embedding } from './types';
 
@@ -33,7 +33,7 @@ export function createEmbedder(entry: EmbedderEntry, session: Session): Embedder
 
 function writePlanes(
   rgba: Uint8ClampedArray,
-  { scale, shift, planes }: ReturnType<typeof channelPlan>,
+  { scale, shift, planes }: ChannelPlan,
   into: Float32Array,
 ): void {
   if (planes === null) throw new Error('An embedder takes colour');

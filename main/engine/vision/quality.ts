@@ -2,7 +2,7 @@ import type { Quality } from '../../../preload/contract/shapes';
 import { clampBox, fitSimilarity, invert } from './geometry';
 import type { EmbedderEntry } from './manifest';
 import { estimatePose, type Pose } from './pose';
-import { warp } from './resample';
+import { warp } from './warp';
 import type { Box, FivePoints, Landmarks, Point, RgbaImage } from './types';
 
 /**
@@ -22,7 +22,7 @@ export function lumaPatch(
   size: number,
 ): Float32Array {
   const scaled = template.map(([x, y]): Point => [(x * PATCH) / size, (y * PATCH) / size]);
-  const rgba = warp(image, invert(fitSimilarity(five, scaled)), PATCH);
+  const rgba = warp(image, invert(fitSimilarity(five, scaled)), PATCH, 2);
   return Float32Array.from({ length: PATCH * PATCH }, (_, i) => {
     const at = i * 4;
     return 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;

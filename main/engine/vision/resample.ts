@@ -1,4 +1,5 @@
-import type { Similarity } from './geometry';
+import { type PixelCode, channelPlan, pixelWords } from './pixels';
+import { shrinkWhole, wholeFactor } from './shrink';
 import type { Box, RgbaImage } from './types';
 
 /** Samples along one axis: output i is the sum over t of weights[i·taps + t] · source[first[i] + t]. */
@@ -43,13 +44,6 @@ function makeAxis(size: number, from: number, to: number, count: number): Axis {
   return { taps, first, weights };
 }
 
-/** How RGB bytes become the numbers a network wants: (v − mean[c]) / std[c], planes in `channels` order. */
-export interface PixelCode {
-  channels: 'RGB' | 'BGR' | 'GREY';
-  mean: readonly number[];
-  std: readonly number[];
-}
-
 /**
  * Resamples regions of RGBA images to a fixed size as planar floats. One instance serves one input
  * size and keeps its scratch memory and, while region and image size stay the same (as in a stream
@@ -59,7 +53,7 @@ export class Resizer {
   private key = '';
   private horizontal: Axis | undefined;
   private vertical: Axis | undefined;
-  private row = new Float32Array(0);
+  private row = new Float64Array(0);
 
   constructor(
     private readonly width: number,
@@ -71,12 +65,19 @@ export class Resizer {
    * width x height floats to `out`: one plane a channel, (v − mean) / std.
    */
   resize(image: RgbaImage, region: Box, code: PixelCode, out: Float32Array): void {
-    const { horizontal, vertical } = this.axes(image, region);
-    const span = columnsUsed(horizontal, this.width);
-    if (this.row.length < span.count * 3) this.row = new Float32Array(span.count * 3);
     const { scale, shift, planes } = channelPlan(code, this.width * this.height);
+    const factor = wholeFactor(region, this.width, this.height);
+    if (factor > 0 && planes !== null) {
+      const size = { width: this.width, height: this.height };
+      shrinkWhole(image, region, factor, size, { scale, shift, planes }, out);
+      return;
+    }
+    const { horizontal, vertical } = this.axes(image, region);
+    const pixels = pixelWords(image);
+    const span = columnsUsed(horizontal, this.width);
+    if (this.row.length < span.count * 3) this.row = new Float64Array(span.count * 3);
     for (let y = 0; y < this.height; y++) {
-      blendRows(image, vertical, y, span.from, span.count, this.row);
+      blendRows(pixels, image.width, vertical, y, span.from, span.count, this.row);
       const base = y * this.width;
       if (planes === null) this.writeGrey(horizontal, span.from, base, scale, shift, out);
       else this.writeColour(horizontal, span.from, base, scale, shift, planes, out);
@@ -151,119 +152,41 @@ function columnsUsed({ taps, first }: Axis, count: number): { from: number; coun
   return { from, count: (first[count - 1] ?? 0) + taps - from };
 }
 
-/** One output row before it is resampled sideways: RGB floats, the source rows weighted and added. */
+/** One output row before it is resampled sideways: RGB, the source rows weighted and added in pairs. */
 function blendRows(
-  { width, data }: RgbaImage,
+  pixels: Int32Array,
+  width: number,
   { taps, first, weights }: Axis,
   y: number,
   from: number,
   count: number,
-  row: Float32Array,
+  row: Float64Array,
 ): void {
-  let started = false;
-  for (let k = 0; k < taps; k++) {
-    const weight = weights[y * taps + k]!;
-    if (weight === 0) continue;
-    let at = ((first[y]! + k) * width + from) * 4;
+  const top = first[y]!;
+  for (let k = 0; k < taps; k += 2) {
+    const paired = k + 1 < taps;
+    const w0 = weights[y * taps + k]!;
+    const w1 = paired ? weights[y * taps + k + 1]! : 0;
+    if (k > 0 && w0 === 0 && w1 === 0) continue;
+    let p = (top + k) * width + from;
+    let q = paired ? p + width : p;
     const end = count * 3;
-    if (started) {
-      for (let i = 0; i < end; i += 3, at += 4) {
-        row[i] = row[i]! + weight * data[at]!;
-        row[i + 1] = row[i + 1]! + weight * data[at + 1]!;
-        row[i + 2] = row[i + 2]! + weight * data[at + 2]!;
+    if (k === 0) {
+      for (let i = 0; i < end; i += 3) {
+        const c = pixels[p++]!;
+        const d = pixels[q++]!;
+        row[i] = (c & 255) * w0 + (d & 255) * w1;
+        row[i + 1] = ((c >>> 8) & 255) * w0 + ((d >>> 8) & 255) * w1;
+        row[i + 2] = ((c >>> 16) & 255) * w0 + ((d >>> 16) & 255) * w1;
       }
     } else {
-      started = true;
-      for (let i = 0; i < end; i += 3, at += 4) {
-        row[i] = weight * data[at]!;
-        row[i + 1] = weight * data[at + 1]!;
-        row[i + 2] = weight * data[at + 2]!;
+      for (let i = 0; i < end; i += 3) {
+        const c = pixels[p++]!;
+        const d = pixels[q++]!;
+        row[i] = row[i]! + (c & 255) * w0 + (d & 255) * w1;
+        row[i + 1] = row[i + 1]! + ((c >>> 8) & 255) * w0 + ((d >>> 8) & 255) * w1;
+        row[i + 2] = row[i + 2]! + ((c >>> 16) & 255) * w0 + ((d >>> 16) & 255) * w1;
       }
-    }
-  }
-  if (!started) row.fill(0, 0, count * 3);
-}
-
-/** (v − mean) / std as v·scale + shift for red, green, blue, and where each one's plane begins. */
-export function channelPlan(
-  { channels, mean, std }: PixelCode,
-  plane: number,
-): { scale: Float32Array; shift: Float32Array; planes: Int32Array | null } {
-  const order = channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
-  const used = channels === 'GREY' ? [0] : order;
-  const scale = Float32Array.from(used, (c) => 1 / std[c]!);
-  const shift = Float32Array.from(used, (c) => -mean[c]! / std[c]!);
-  return {
-    scale,
-    shift,
-    planes: channels === 'GREY' ? null : Int32Array.from(order, (c) => c * plane),
-  };
-}
-
-/**
- * Draws a `size` x `size` RGBA picture whose pixel (x, y) is the image at `toImage`(x, y): bilinear,
- * and where the image is shrunk the mean of up to 8 x 8 samples. Outside the image is black.
- */
-export function warp(image: RgbaImage, toImage: Similarity, size: number): Uint8ClampedArray {
-  const out = new Uint8ClampedArray(size * size * 4);
-  const scale = Math.hypot(toImage.a, toImage.b);
-  const n = Math.min(8, Math.max(1, Math.round(scale)));
-  const share = 1 / (n * n);
-  const rgb = new Float64Array(3);
-  for (let y = 0, at = 0; y < size; y++) {
-    for (let x = 0; x < size; x++, at += 4) {
-      rgb.fill(0);
-      for (let j = 0; j < n; j++) {
-        const v = y + (j + 0.5) / n - 0.5;
-        for (let i = 0; i < n; i++) {
-          const u = x + (i + 0.5) / n - 0.5;
-          addSample(
-            image,
-            toImage.a * u - toImage.b * v + toImage.tx,
-            toImage.b * u + toImage.a * v + toImage.ty,
-            rgb,
-          );
-        }
-      }
-      out[at] = rgb[0]! * share;
-      out[at + 1] = rgb[1]! * share;
-      out[at + 2] = rgb[2]! * share;
-      out[at + 3] = 255;
-    }
-  }
-  return out;
-}
-
-function addSample(
-  { width, height, data }: RgbaImage,
-  x: number,
-  y: number,
-  rgb: Float64Array,
-): void {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
-  if (x0 >= 0 && y0 >= 0 && x0 + 1 < width && y0 + 1 < height) {
-    const p = (y0 * width + x0) * 4;
-    const q = p + width * 4;
-    const w00 = (1 - fx) * (1 - fy);
-    const w10 = fx * (1 - fy);
-    const w01 = (1 - fx) * fy;
-    const w11 = fx * fy;
-    rgb[0]! += data[p]! * w00 + data[p + 4]! * w10 + data[q]! * w01 + data[q + 4]! * w11;
-    rgb[1]! += data[p + 1]! * w00 + data[p + 5]! * w10 + data[q + 1]! * w01 + data[q + 5]! * w11;
-    rgb[2]! += data[p + 2]! * w00 + data[p + 6]! * w10 + data[q + 2]! * w01 + data[q + 6]! * w11;
-    return;
-  }
-  for (let j = 0; j < 2; j++) {
-    for (let i = 0; i < 2; i++) {
-      const column = x0 + i;
-      const line = y0 + j;
-      if (column < 0 || line < 0 || column >= width || line >= height) continue;
-      const weight = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
-      const p = (line * width + column) * 4;
-      for (let c = 0; c < 3; c++) rgb[c]! += data[p + c]! * weight;
     }
   }
 }
