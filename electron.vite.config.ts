@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { woff2Only } from './renderer/styles/woff2Only';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 const external = [/^node:/, 'electron', 'onnxruntime-node', 'better-sqlite3', '@napi-rs/image'];
@@ -37,9 +38,10 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [woff2Only(), react()],
     build: {
       target: 'chrome114',
+      assetsInlineLimit: 0, // fonts as files: no data: address in the content policy
       outDir: at('out/renderer'),
       rolldownOptions: { input: at('renderer/index.html') },
     },

@@ -1,0 +1,11 @@
+import type { Resource } from '../resource';
+import { common } from './common';
+import { enrol } from './enrol';
+import { faults } from './faults';
+import { live } from './live';
+import { log } from './log';
+import { people } from './people';
+import { reasons } from './reasons';
+import { settings } from './settings';
+
+export const zh: Resource = { common, enrol, faults, live, log, people, reasons, settings };

@@ -1,0 +1,23 @@
+import { client } from '../ipc/client';
+import { createEnrolStore } from './enrol';
+import { createLogStore } from './log';
+import { createNavigationStore } from './navigation';
+import { createPeopleStore } from './people';
+import { createPersonStore } from './person';
+import { createPortraitsStore } from './portraits';
+import { createRiskStore } from './risk';
+import { createSettingsStore } from './settings';
+import { createShellStore } from './shell';
+
+/** The window's stores, one of each; screens read them by selector with zustand's `useStore`. */
+export const navigationStore = createNavigationStore(window.location);
+export const shellStore = createShellStore(client);
+export const settingsStore = createSettingsStore(client);
+export const riskStore = createRiskStore(client);
+export const peopleStore = createPeopleStore(client);
+export const personStore = createPersonStore(client);
+export const portraitsStore = createPortraitsStore(client);
+export const logStore = createLogStore(client);
+/** The live screen's short list, kept apart so that the log's filters never reach it. */
+export const recentStore = createLogStore(client, { limit: 30, keep: 30 });
+export const enrolStore = createEnrolStore(client);
