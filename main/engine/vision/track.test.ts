@@ -35,6 +35,14 @@ describe('tracker', () => {
     expect(ids(tracker.update([face(12, 10, 50, 50)], 1500))).not.toEqual([id]);
   });
 
+  it('does not hand a number on across a pause without frames', () => {
+    const tracker = createTracker({ minIou: 0.25, keepMs: 700 });
+    const [id] = ids(tracker.update([face(10, 10, 50, 50)], 0));
+    const after = tracker.update([face(10, 10, 50, 50)], 5000);
+    expect(after.ended).toEqual([id]);
+    expect(ids(after)).not.toEqual([id]);
+  });
+
   it('gives everyone in a frame a number of their own, in the detections’ order', () => {
     const box = fc.tuple(
       fc.nat(600),

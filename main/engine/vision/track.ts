@@ -47,6 +47,10 @@ export function createTracker(options: TrackerOptions = { minIou: 0.25, keepMs: 
      * returns the tracks seen in it, plus the ids of those given up.
      */
     update(detections: readonly Detection[], at: number): { seen: Track[]; ended: number[] } {
+      // Who was gone too long is gone, also when no frame came meanwhile: whoever stands there now
+      // must not inherit a name.
+      const expired = tracks.filter((t) => at - t.lastSeenAt > options.keepMs);
+      tracks = tracks.filter((t) => !expired.includes(t));
       const pairs = tracks.flatMap((track) => {
         const predicted = predict(track, at);
         return detections.map((detection) => ({
@@ -70,13 +74,12 @@ export function createTracker(options: TrackerOptions = { minIou: 0.25, keepMs: 
         advance(track, detection, at);
         return track;
       });
-      const ended = tracks.filter((t) => !matched.has(t) && at - t.lastSeenAt > options.keepMs);
-      tracks = [...new Set([...tracks.filter((t) => !ended.includes(t)), ...seen])];
-      return { seen, ended: ended.map((t) => t.id) };
+      tracks = [...tracks.filter((t) => !matched.has(t)), ...seen];
+      return { seen, ended: expired.map((t) => t.id) };
     },
-    /** Forgets every track; ids go on. */
-    reset() {
-      tracks = [];
+    /** The face of this track turned out to be another one's: it goes on under a new number. */
+    renumber(track: Track): void {
+      track.id = nextId++;
     },
   };
 
