@@ -47,7 +47,7 @@ export function connect({ file, keyHex, nativeBinding, readonly = false }: Conne
     // Without it INSERT OR REPLACE would slip past the triggers that keep history.
     db.pragma('recursive_triggers = ON');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    refuseCut(file);
+    refuseCut(file, Number(db.pragma('page_size', { simple: true })));
     return db;
   } catch (error) {
     db?.close();
@@ -68,10 +68,13 @@ export function setDurability(db: Database): void {
   db.pragma('journal_size_limit = 67108864');
 }
 
-/** SQLite notices a last page that is cut off only when it reads it; with nothing in the log to mend it, that is damage. */
-function refuseCut(file: string): void {
+/**
+ * SQLite notices a last page that is cut off only when it reads that page. With nothing in the
+ * write-ahead log to mend it from, it is damage.
+ */
+function refuseCut(file: string, pageSize: number): void {
   const wal = `${file}-wal`;
-  if (statSync(file).size % PAGE_SIZE === 0) return;
+  if (statSync(file).size % pageSize === 0) return;
   if (existsSync(wal) && statSync(wal).size > 0) return;
   throw new Fault('DB_CORRUPT', 'the database file is cut off', { file });
 }

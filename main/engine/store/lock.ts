@@ -3,7 +3,7 @@ import { Fault } from '../../../preload/contract/faults';
 import { sqliteFault } from './sqliteFault';
 
 /** Long enough for a Foyer that is just closing to be gone. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 500;
 
 /**
  * Takes the data folder for this engine: `<file>.lock` is an empty SQLite file in an exclusive

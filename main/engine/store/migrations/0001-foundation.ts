@@ -33,6 +33,7 @@ CREATE TABLE templates (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX templates_by_person ON templates (person);
+CREATE INDEX templates_by_model ON templates (model, state, dimension);
 
 -- Apart from the templates, so that loading the gallery does not read past pictures.
 CREATE TABLE template_pictures (
