@@ -18,16 +18,18 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-void run(
-  process.argv.slice(2),
-  {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    cwd: process.cwd(),
-    host: { platform: process.platform, env: process.env, home: homedir() },
-    signal: interrupt.signal,
-  },
-  { createVision, modelsDir: join(__dirname, '../../models'), version },
-).then((code) => {
-  process.exitCode = code;
-});
+async function main(): Promise<void> {
+  process.exitCode = await run(
+    process.argv.slice(2),
+    {
+      stdout: process.stdout,
+      stderr: process.stderr,
+      cwd: process.cwd(),
+      host: { platform: process.platform, env: process.env, home: homedir() },
+      signal: interrupt.signal,
+    },
+    { createVision, modelsDir: join(__dirname, '../../models'), version },
+  );
+}
+
+void main();

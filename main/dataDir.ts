@@ -12,8 +12,8 @@ export const DB_FILE = 'foyer.db';
 export const KEY_FILE = 'foyer.key';
 
 /** Variables that are set but empty count as not set, as the XDG rules have it; so do relative ones. */
-const absolute = (path: string | undefined, { isAbsolute }: typeof posix) =>
-  path !== undefined && isAbsolute(path) ? path : undefined;
+const absolute = (path: string | undefined, rules: typeof posix) =>
+  path !== undefined && rules.isAbsolute(path) ? path : undefined;
 
 /**
  * The folder that holds the database, by the platform's custom: the one Electron calls userData, so

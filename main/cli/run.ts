@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { Fault, toFaultData, type FaultData } from '../../preload/contract/faults';
+import { addDb } from './commands/db';
 import { addDetect } from './commands/detect';
 import { addEmbed } from './commands/embed';
 import { addEvaluate } from './commands/evaluate';
+import { addIdentify } from './commands/identify';
 import { addModels } from './commands/models';
+import { addPeople } from './commands/people';
 import { addVerify } from './commands/verify';
 import { Context, Interrupted, type Action, type Parts } from './context';
 import type { ExitCode, Io } from './io';
@@ -55,8 +58,8 @@ function createProgram(io: Io, version: string, attach: Attach): Command {
     })
     .exitOverride();
   addCommonOptions(program);
-  for (const add of [addDetect, addEmbed, addVerify]) add(program, attach);
-  for (const add of [addModels, addEvaluate]) add(program, attach);
+  for (const add of [addDetect, addEmbed, addVerify, addIdentify]) add(program, attach);
+  for (const add of [addPeople, addDb, addModels, addEvaluate]) add(program, attach);
   return program;
 }
 

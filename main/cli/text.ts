@@ -59,3 +59,13 @@ export const fixed = (value: number | null, digits = 3) =>
 
 /** "3 images", "1 image". */
 export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/**
+ * One line of CSV (RFC 4180). A field that a spreadsheet would take for a formula is led by an
+ * apostrophe, as OWASP advises.
+ */
+export const csvLine = (fields: readonly string[]) =>
+  fields
+    .map((field) => (/^[=+\-@\t\r]/.test(field) ? `'${field}` : field))
+    .map((field) => (/[",;\r\n\t]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');

@@ -34,10 +34,13 @@ export function addDetect(program: Command, attach: Attach): void {
             const { faces } = result.answer;
             if (faces.length === 0)
               return [[result.image, 'none', null, null, null, null, null, null]];
-            return faces.map(({ box, score, quality }, at) => [
+            return faces.map(({ box: [x, y, w, h], score, quality }, at) => [
               result.image,
               `${at + 1} of ${faces.length}`,
-              ...box.map(Math.round),
+              Math.round(x),
+              Math.round(y),
+              Math.round(w),
+              Math.round(h),
               fixed(score),
               Math.round(quality.unified),
             ]);

@@ -13,9 +13,9 @@ export interface Work {
   /** Folder that the list's paths are relative to. */
   images: string;
   /** Told after each file. */
-  step(): void;
+  step: () => void;
   /** Throws when the work is to stop. */
-  checkpoint(): void;
+  checkpoint: () => void;
 }
 
 export interface FailedImage {

@@ -15,6 +15,7 @@ export interface FoundFace {
   landmarks: Landmarks;
   embedding: Embedding;
   quality: Quality;
+  crop: AlignedCrop;
 }
 
 const area = ([, , w, h]: Box) => w * h;
@@ -64,9 +65,9 @@ export async function describeFaces(
   for (const detection of detections) aligned.push(await alignFace(vision, image, detection));
   const embeddings = await vision.embed(aligned.map(({ crop }) => crop));
   return detections.map((detection, at) => {
-    const { landmarks } = aligned[at]!;
+    const { landmarks, crop } = aligned[at]!;
     const embedding = embeddings[at]!;
     const quality = vision.quality(image, detection.box, landmarks, embedding.norm);
-    return { detection, landmarks, embedding, quality };
+    return { detection, landmarks, embedding, quality, crop };
   });
 }

@@ -37,7 +37,7 @@ export async function visionFingerprint(vision: Vision): Promise<string> {
     embedding: [...(embedding?.vector ?? [])].map((v) => v.toFixed(2)),
     norm: embedding?.norm.toFixed(1),
     landmarks: landmarks.five.flat().map(Math.round),
-    faces: faces.slice(0, 5).map(({ box, score }) => [score.toFixed(2), ...box.map(Math.round)]),
+    faces: faces.slice(0, 5).map(({ box, score }) => [score.toFixed(2), box.map(Math.round)]),
   };
   const hash = createHash('sha256');
   for (const { role, sha256 } of vision.models) hash.update(`${role} ${sha256}\n`);

@@ -33,6 +33,8 @@ export interface VerificationReport extends Accuracy {
   eerThreshold: number;
   tarAtFmr: Record<(typeof RATES)[number], TarReport>;
   det: DetPoint[];
+  /** Pairs on the wrong side of `threshold`; similarity null where an image has no face. */
+  wrongPairs: { a: string; b: string; same: boolean; similarity: number | null }[];
 }
 
 export interface VerificationLists {
@@ -93,6 +95,7 @@ export async function evaluateVerification(
   const failedToEnrol = embedded.failed.filter(({ image }) => listed.has(image));
   const refused = (list: number[]) => list.filter((s) => s === -Infinity).length;
   const { eer, threshold: eerThreshold } = equalErrorRate(scores);
+  const accuracy = chooseAccuracy(scored, train && scorePairs(train, embedded), folds);
   return {
     pairs: scored.length,
     genuine: scores.genuine.length,
@@ -101,7 +104,7 @@ export async function evaluateVerification(
     failedToEnrol,
     failureToEnrolRate: failedToEnrol.length / listed.size,
     refusedPairs: { genuine: refused(scores.genuine), impostor: refused(scores.impostor) },
-    ...chooseAccuracy(scored, train && scorePairs(train, embedded), folds),
+    ...accuracy,
     auc: auc(scores),
     eer,
     eerThreshold,
@@ -111,6 +114,11 @@ export async function evaluateVerification(
       '1e-4': tarReport(scored, '1e-4'),
     },
     det: detCurve(scores),
+    wrongPairs: pairs.flatMap(({ a, b, same }, at) => {
+      const { similarity } = scored[at]!;
+      if (similarity >= accuracy.threshold === same) return [];
+      return [{ a, b, same, similarity: Number.isFinite(similarity) ? similarity : null }];
+    }),
   };
 }
 

@@ -11,6 +11,8 @@ export interface NewTemplate {
   source: TemplateSource;
   /** JPEG of the aligned crop; null when policy keeps no pictures. */
   thumbnail: Uint8Array | null;
+  /** Where an import derives it from the photo, so that the same photo is one template; else random. */
+  id?: string;
 }
 
 /**
