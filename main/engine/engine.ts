@@ -99,6 +99,7 @@ async function assemble(
     searchThreshold: () => risk.thresholdFor(settings.risk, gallery.size),
     sameFaceThreshold: () => risk.thresholdForFmr(SAME_FACE_FMR),
     changed: (payload) => emit({ name: 'enrol.changed', payload }),
+    now: clock.now,
   });
   const recorder = createRecorder({
     log: store.events,
@@ -125,7 +126,6 @@ async function assemble(
 
   const startedAt = clock.now();
   const status = (): EngineStatus => ({
-    version: process.version,
     node: process.versions.node,
     startedAt,
     provider: vision.report.chosen,

@@ -16,7 +16,7 @@ import { openDoor } from './door';
 import { createEngineHost, type EngineProcess } from './engineHost';
 import { openKeychain } from './keychain';
 import { engineFile, modelsDir } from './paths';
-import { readStation, writeStation } from './station';
+import { readStation, writeStation } from '../station';
 import { isOurs, openWindow } from './window';
 
 /** The data the engine works on: the station's own, or the sample's, gone at the end. */

@@ -30,9 +30,6 @@ export function createCapture(listener: CaptureListener) {
       case 'ended':
         listener.onEnded();
         break;
-      case 'fault':
-        console.warn('frame refused:', data.error.code, data.error.message);
-        break;
     }
   });
   window.addEventListener('message', ({ data, ports, source }) => {

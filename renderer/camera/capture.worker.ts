@@ -1,4 +1,4 @@
-import type { FrameReply, FrameResult } from '../../preload/contract/frames';
+import type { FrameReply } from '../../preload/contract/frames';
 import { createFramePump } from './framePump';
 import { ANALYSIS_SIDE, type FromWorker, type ToWorker } from './messages';
 
@@ -31,8 +31,10 @@ const pump = createFramePump<Picture>({
     };
   },
   send: (message) => port?.postMessage(message),
-  show(picture: Picture, result: FrameResult | null) {
-    post({ type: 'shot', picture, result }, [picture]);
+  show(picture: Picture, reply: FrameReply | null) {
+    const result = reply?.ok ? reply.data : null;
+    const error = reply && !reply.ok ? reply.error : null;
+    post({ type: 'shot', picture, result, error }, [picture]);
   },
   tell: post,
   now: () => performance.timeOrigin + performance.now(),

@@ -1,4 +1,4 @@
-import type { FrameMessage, FrameReply, FrameResult } from '../../preload/contract/frames';
+import type { FrameMessage, FrameReply } from '../../preload/contract/frames';
 import { STALL_MS, type FromWorker } from './messages';
 
 /** A picture that can be let go; VideoFrame and ImageBitmap both are. */
@@ -10,8 +10,8 @@ export interface FramePumpDeps<P extends Picture> {
   /** Pixels of the picture, scaled down for the engine. */
   read(picture: P): Pick<FrameMessage, 'width' | 'height' | 'data'>;
   send(message: FrameMessage): void;
-  show(picture: P, result: FrameResult | null): void;
-  tell(message: Extract<FromWorker, { type: 'fault' | 'submitted' | 'count' }>): void;
+  show(picture: P, reply: FrameReply | null): void;
+  tell(message: Extract<FromWorker, { type: 'submitted' | 'count' }>): void;
   /** Milliseconds since the epoch, with a fraction. */
   now(): number;
 }
@@ -78,8 +78,7 @@ export function createFramePump<P extends Picture>(deps: FramePumpDeps<P>) {
       const { picture, submission } = inFlight;
       inFlight = null;
       counts.processed++;
-      deps.show(picture, reply.ok ? reply.data : null);
-      if (!reply.ok) deps.tell({ type: 'fault', error: reply.error });
+      deps.show(picture, reply);
       if (submission !== null) deps.tell({ type: 'submitted', id: submission });
       sendNext();
     },

@@ -8,16 +8,17 @@ export type ToWorker =
   /** One picture out of turn, answered by a `submitted` with the same id. */
   | { type: 'submit'; id: number; picture: ImageBitmap; capturedAt: number };
 
-/** A picture to show, with what was found in it; `result` is null while the engine does not answer. */
+/** A picture to show, with what was found in it. Both are null while the engine does not answer. */
 export interface Shot {
   picture: VideoFrame | ImageBitmap;
   result: FrameResult | null;
+  /** Why the engine refused the frame (a full disk, say). */
+  error: FaultData | null;
 }
 
 export type FromWorker =
   | ({ type: 'shot' } & Shot)
   | { type: 'submitted'; id: number }
-  | { type: 'fault'; error: FaultData }
   /** Frames the camera delivered and frames the engine answered, since the source began. */
   | { type: 'count'; camera: number; processed: number }
   | { type: 'ended' };

@@ -12,6 +12,7 @@ function EngineBanner() {
   const { t } = useTranslation();
   const engine = useStore(shellStore, (state) => state.engine);
   const busy = useStore(shellStore, (state) => state.busy === 'restart');
+  const refused = useStore(liveStore, (state) => state.fault);
   const stalled = useStore(liveStore, (state) => state.engineStalled);
   const restart = (
     <Button
@@ -43,6 +44,14 @@ function EngineBanner() {
     return (
       <Banner tone="offline" icon={IconClock} testId={`engine-${stalled ? 'stalled' : 'starting'}`}>
         {engine.state === 'starting' ? t('common.engine.starting') : t('common.engine.stalled')}
+      </Banner>
+    );
+  }
+  if (refused) {
+    const words = faultText(t, refused);
+    return (
+      <Banner tone="spoof" icon={IconAlertTriangle} testId="frame-refused">
+        <strong>{t('common.engine.failed')}</strong> {words.what} {words.next}
       </Banner>
     );
   }

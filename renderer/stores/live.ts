@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { FaultData } from '../../preload/contract/faults';
 import type { FaceView, FrameResult } from '../../preload/contract/frames';
 import { createCapture, type Capture } from '../camera/capture';
 import type { Shot } from '../camera/messages';
@@ -34,6 +35,8 @@ export interface LiveState {
   latencyMs: number | null;
   /** Pictures come, answers do not. */
   engineStalled: boolean;
+  /** Why the last frame was refused (a full disk, say); null once one is answered again. */
+  fault: FaultData | null;
   start(): Promise<void>;
   useCamera(deviceId: string | null): Promise<void>;
   useVideo(name: string, url: string): Promise<void>;
@@ -53,11 +56,14 @@ export const liveStore = createStore<LiveState>()((set, get) => {
   let turn = 0;
 
   const onShot = (shot: Shot) => {
-    const { result } = shot;
+    const { result, error: fault } = shot;
     if (result) {
       const { faces, width, height, threshold, timing, capturedAt } = result;
       const latencyMs = performance.timeOrigin + performance.now() - capturedAt;
       set({ faces, frame: { width, height }, threshold, timing, latencyMs, engineStalled: false });
+      if (get().fault) set({ fault: null });
+    } else if (fault) {
+      set({ fault, faces: [], engineStalled: false });
     } else if (!get().engineStalled) {
       set({ faces: [], engineStalled: true, timing: null, latencyMs: null });
     }
@@ -158,6 +164,7 @@ export const liveStore = createStore<LiveState>()((set, get) => {
     timing: null,
     latencyMs: null,
     engineStalled: false,
+    fault: null,
 
     async start() {
       theCapture();

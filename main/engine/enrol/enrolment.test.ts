@@ -28,6 +28,7 @@ const picture = () => Promise.resolve(Uint8Array.of(1));
 const ID: Identity = { personId: '1001', name: 'Ann Li', group: 'Sales' };
 
 let gallery: Gallery;
+let now: number;
 let told: (EnrolState | null)[];
 let people: Map<string, { row: PersonRow; views: View[] }>;
 
@@ -47,6 +48,7 @@ const enrolment = () =>
     gallery,
     searchThreshold: () => 0.5,
     sameFaceThreshold: () => 0.4,
+    now: () => now,
     changed: (state) => told.push(state),
   });
 
@@ -68,6 +70,7 @@ async function threeViews(e: ReturnType<typeof enrolment>, vector = ann) {
 
 beforeEach(() => {
   gallery = new Gallery(4);
+  now = 0;
   told = [];
   people = new Map();
 });
@@ -162,6 +165,19 @@ describe('enrolment', () => {
     expect(state).toMatchObject({ wanted: 'right' });
     expect(state.views).toHaveLength(2);
     expect(() => e.undo(sessionId, 'gone')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
+
+  it('ends by itself when it was forgotten, but not while views are taken', async () => {
+    const e = enrolment();
+    e.start(ID);
+    now += 4 * 60_000;
+    await e.offer({ vector: ann(), quality: quality(), at: 0 }, picture);
+    now += 4 * 60_000;
+    expect(e.active()).toBe(true);
+    e.guide('TOO_FAR');
+    now += 2 * 60_000;
+    expect(e.active()).toBe(false);
+    expect(told.at(-1)).toBeNull();
   });
 
   it('keeps nothing of a cancelled session, nor a view that was in the making', async () => {

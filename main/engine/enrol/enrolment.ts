@@ -27,6 +27,7 @@ export interface EnrolDeps {
   gallery: Pick<Gallery, 'search' | 'similarityTo'>;
   /** Threshold of a search of today's gallery: over it, a face counts as somebody's already. */
   searchThreshold(): number;
+  now(): number;
   /** Threshold of one comparison: views of one person must reach it among themselves. */
   sameFaceThreshold(): number;
   changed(state: EnrolState | null): void;
@@ -40,7 +41,15 @@ interface Session {
   guidance: ReasonCode | null;
   /** Frame clock when the last view was taken, or of the first frame. */
   since: number | null;
+  /** Wall clock of the last call or view. */
+  touchedAt: number;
 }
+
+/**
+ * Nobody is checked in while an enrolment is under way, so one that was forgotten (a window that was
+ * closed in the middle of it) must end by itself.
+ */
+const FORGOTTEN_MS = 5 * 60_000;
 
 /** One enrolment at a time: views are taken from live frames, judged, kept in memory, saved at once. */
 export function createEnrolment(deps: EnrolDeps) {
@@ -66,6 +75,7 @@ export function createEnrolment(deps: EnrolDeps) {
       wanted: nextWanted(session.views),
     };
   const tell = (): EnrolState => {
+    current().touchedAt = deps.now();
     const now = state();
     deps.changed(now);
     return now!;
@@ -80,8 +90,16 @@ export function createEnrolment(deps: EnrolDeps) {
     }
   };
 
+  const end = () => {
+    session = null;
+    deps.changed(null);
+  };
+
   return {
-    active: () => session !== null,
+    active(): boolean {
+      if (session && deps.now() - session.touchedAt > FORGOTTEN_MS) end();
+      return session !== null;
+    },
     state,
 
     start(input: Identity | { existing: string }): EnrolState {
@@ -100,7 +118,7 @@ export function createEnrolment(deps: EnrolDeps) {
       const s = current();
       if (s.guidance === reason) return;
       s.guidance = reason;
-      tell();
+      deps.changed(state()); // advice alone does not keep a session alive
     },
 
     /** Whether a frame with this quality is worth embedding. */
@@ -165,20 +183,19 @@ export function createEnrolment(deps: EnrolDeps) {
       const person = s.existing
         ? deps.people.addTemplates(s.existing, s.views)
         : deps.people.add(s.identity, s.views);
-      session = null;
-      deps.changed(null);
+      end();
       return { status: 'saved' as const, person };
     },
 
     cancel(sessionId: string): void {
       current(sessionId);
-      session = null;
-      deps.changed(null);
+      end();
     },
   };
 
   function begin(identity: Identity, existing: string | null): Session {
-    return { id: randomUUID(), identity, existing, views: [], guidance: 'NO_FACE', since: null };
+    const fresh = { views: [], guidance: 'NO_FACE' as const, since: null, touchedAt: deps.now() };
+    return { id: randomUUID(), identity, existing, ...fresh };
   }
 }
 

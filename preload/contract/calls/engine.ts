@@ -3,7 +3,6 @@ import { Similarity } from '../shapes';
 import { Provider } from './settings';
 
 export const EngineStatus = z.object({
-  version: z.string(),
   node: z.string(),
   startedAt: z.number(),
   provider: Provider,
