@@ -1,2 +1,0 @@
-import { parse } from 'csv-parse/sync';
-import { CsvError } from 'csv-parse';
