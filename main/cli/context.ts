@@ -1,10 +1,13 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { Fault } from '../../preload/contract/faults';
-import type { Vision } from '../engine/vision/types';
+import type { LoadedModel, Vision } from '../engine/vision/types';
 import type { ExitCode, Io } from './io';
 import type { CommonOptions } from './options';
 import { createProgress, type Progress } from './progress';
+
+/** Told how long each network alone took, milliseconds. */
+export type OnRun = (role: LoadedModel['role'], ms: number) => void;
 
 /** What opens the engine's parts; tests may give a small model-free vision. */
 export interface Parts {
@@ -12,6 +15,7 @@ export interface Parts {
     modelsDir: string;
     provider: CommonOptions['provider'];
     threads: number;
+    onRun?: OnRun;
   }): Promise<Vision>;
   /** Folder of the models that come with the program. */
   modelsDir: string;
@@ -55,11 +59,11 @@ export class Context {
       : this.path(this.options.models);
   }
 
-  /** The models, loaded on first use. */
-  vision(): Promise<Vision> {
+  /** The models, loaded on first use; `onRun` counts then. */
+  vision(onRun?: OnRun): Promise<Vision> {
     const { provider, threads } = this.options;
     this.vision_ ??= this.parts
-      .createVision({ modelsDir: this.modelsDir, provider, threads })
+      .createVision({ modelsDir: this.modelsDir, provider, threads, ...(onRun && { onRun }) })
       .then((vision) => {
         this.onClose(() => vision.close());
         return vision;

@@ -7,11 +7,11 @@ import { Gallery } from '../engine/match/gallery';
 import { readImportCsv } from '../engine/people/importCsv';
 import { dryDirectory, storeDirectory } from '../engine/people/importDirectory';
 import { importPeople, type ImportDeps, type RowOutcome } from '../engine/people/importPeople';
+import { photoGate } from '../engine/people/importPhoto';
 import { indexPhotos } from '../engine/people/importPhotos';
 import { loadSettings } from '../engine/settings/loadSettings';
 import type { Store } from '../engine/store/store';
 import { encodeJpeg } from '../engine/vision/decodeImage';
-import { enrolGate } from '../engine/vision/gate';
 import type { Context } from './context';
 import { databaseFile, openDatabase, openOrCreateDatabase } from './database';
 import { riskModel } from './riskModel';
@@ -55,7 +55,7 @@ export async function importCommand(context: Context, options: ImportOptions): P
     photos,
     reader: {
       vision,
-      limits: enrolGate,
+      limits: photoGate,
       known: (id) => gallery.has(id),
       picture: async (crop) => (settings.keepThumbnails && !dryRun ? encodeJpeg(crop) : null),
     },

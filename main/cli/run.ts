@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Fault, toFaultData, type FaultData } from '../../preload/contract/faults';
+import { addBench } from './commands/bench';
 import { addDb } from './commands/db';
 import { addDetect } from './commands/detect';
 import { addEmbed } from './commands/embed';
@@ -59,7 +60,7 @@ function createProgram(io: Io, version: string, attach: Attach): Command {
     .exitOverride();
   addCommonOptions(program);
   for (const add of [addDetect, addEmbed, addVerify, addIdentify]) add(program, attach);
-  for (const add of [addPeople, addDb, addModels, addEvaluate]) add(program, attach);
+  for (const add of [addPeople, addDb, addModels, addEvaluate, addBench]) add(program, attach);
   return program;
 }
 

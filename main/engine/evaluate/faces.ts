@@ -29,18 +29,24 @@ export function largestFace(faces: readonly Detection[]): Detection | undefined 
 }
 
 /**
- * The face a picture of one person is about: large and near the middle, area less twice the squared
- * distance of the box from the image's centre (the rule of the FaceNet paper's LFW evaluation code,
- * D. Sandberg, MIT). LFW has passers-by at the edge that are larger than its subject.
+ * How much a picture is about a face: its area less twice the squared distance of its middle from
+ * the picture's, square pixels (the rule of D. Sandberg's FaceNet code for LFW, MIT).
  */
+export function prominence(
+  { box: [x, y, w, h] }: Detection,
+  { width, height }: Pick<RgbaImage, 'width' | 'height'>,
+): number {
+  return w * h - 2 * ((x + w / 2 - width / 2) ** 2 + (y + h / 2 - height / 2) ** 2);
+}
+
+/** The face a picture of one person is about; a passer-by at the edge may be larger. */
 export function prominentFace(
   faces: readonly Detection[],
-  { width, height }: Pick<RgbaImage, 'width' | 'height'>,
+  image: Pick<RgbaImage, 'width' | 'height'>,
 ): Detection | undefined {
-  const weight = ({ box: [x, y, w, h] }: Detection) =>
-    w * h - 2 * ((x + w / 2 - width / 2) ** 2 + (y + h / 2 - height / 2) ** 2);
   return faces.reduce<Detection | undefined>(
-    (best, face) => (best === undefined || weight(face) > weight(best) ? face : best),
+    (best, face) =>
+      best === undefined || prominence(face, image) > prominence(best, image) ? face : best,
     undefined,
   );
 }

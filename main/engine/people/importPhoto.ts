@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Fault } from '../../../preload/contract/faults';
 import type { Quality, ReasonCode } from '../../../preload/contract/shapes';
-import { describeFaces, largestFace } from '../evaluate/faces';
+import { describeFaces, prominence, prominentFace } from '../evaluate/faces';
 import { decodeImage } from '../vision/decodeImage';
-import { gate, type GateLimits } from '../vision/gate';
-import type { AlignedCrop, Detection, Vision } from '../vision/types';
+import { enrolGate, gate, type GateLimits } from '../vision/gate';
+import type { AlignedCrop, Detection, RgbaImage, Vision } from '../vision/types';
 import type { NewTemplate } from './addPerson';
 
 /** Why a photo gives no template. */
@@ -66,10 +66,10 @@ export async function readPhoto(
   try {
     const image = await decodeImage(bytes, photo);
     const faces = await vision.detect(image);
-    const main = largestFace(faces);
+    const main = prominentFace(faces, image);
     if (!main) return refuse('no-face', 'no face was found');
-    const rivals = faces.filter((face) => face !== main && isRival(face, main)).length;
-    if (rivals > 0) return refuse('several-faces', `${rivals + 1} faces of similar size`);
+    const rivals = faces.filter((face) => face !== main && isRival(face, main, image)).length;
+    if (rivals > 0) return refuse('several-faces', `${rivals + 1} faces that could be meant`);
     const [face] = await describeFaces(vision, image, [main]);
     const { quality, embedding, crop } = face!; // one in, one out
     const reason = gate(main.box, quality, reader.limits);
@@ -89,11 +89,27 @@ export async function readPhoto(
   }
 }
 
-/** Passers-by and false detections are small; a face of half the width could be the one that is meant. */
-const RIVAL_AREA = 0.25;
+/**
+ * An imported photo is what there is: it cannot be taken again on the spot, and the operator sees its
+ * quality. So it may be a little smaller and more turned than a view taken at the station.
+ */
+export const photoGate: GateLimits = {
+  ...enrolGate,
+  minFacePx: 60,
+  maxYawDeg: 35,
+  maxPitchDeg: 30,
+  minUniformity: 10,
+};
 
-function isRival({ box: [, , w, h] }: Detection, main: Detection): boolean {
-  return w * h >= RIVAL_AREA * main.box[2] * main.box[3];
+/**
+ * Whether another face could be the one that is meant: at least half as wide as the main one, and
+ * about as near to the middle. Passers-by at the edge and small false detections are none.
+ */
+function isRival(face: Detection, main: Detection, image: RgbaImage): boolean {
+  if (face.box[2] * face.box[3] < 0.25 * main.box[2] * main.box[3]) return false;
+  const weight = prominence(main, image);
+  // Where even the main face is far from the middle, none is the one that is meant.
+  return weight <= 0 || prominence(face, image) >= weight / 2;
 }
 
 /** A UUID (version 8, RFC 9562: made by our own rule) from SHA-256. */

@@ -22,6 +22,8 @@ export interface VisionOptions {
   provider: Provider;
   /** CPU threads for one model run. */
   threads: number;
+  /** Told after every model run how long the network alone took, in milliseconds: for benchmarks. */
+  onRun?: (role: ModelEntry['role'], ms: number) => void;
 }
 
 /** The models at work, and how they came to be: provider report and the embedder's calibration. */
@@ -39,6 +41,7 @@ export async function createVision({
   modelsDir,
   provider,
   threads,
+  onRun,
 }: VisionOptions): Promise<LoadedVision> {
   const manifest = await loadManifest(modelsDir);
   const entries = {
@@ -57,6 +60,7 @@ export async function createVision({
       outputs: outputNames(entry),
       provider: chosen,
       threads,
+      onRun: onRun && ((ms) => onRun(entry.role, ms)),
     });
 
   const { embedder } = entries;
