@@ -100,7 +100,6 @@ export async function installFakeBridge(): Promise<void> {
     'shell.demo': () => ({}),
     'shell.sample': () => ({ enrol: [], camera: { name: 'sample.webm', url: 'sample.webm' } }),
     'engine.status': () => ({
-      version: '0.1.0',
       node: 'v24.21.0',
       startedAt: now,
       provider: 'webgpu',

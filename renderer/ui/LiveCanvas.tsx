@@ -1,22 +1,22 @@
 import { useEffect, useRef } from 'react';
 import { liveStore } from '../stores/live';
 import classes from './LiveCanvas.module.css';
-import { showPlates } from './painter';
+import { showFaces } from './painter';
 
 interface LiveCanvasProps {
   label: string;
-  /** Names under the faces; brackets alone without. */
-  names?: boolean;
+  /** Boxes and names over the picture. */
+  faces?: boolean;
 }
 
 /** The picture with its boxes, drawn in one go by the capture; fills its parent. */
-export function LiveCanvas({ label, names = true }: LiveCanvasProps) {
+export function LiveCanvas({ label, faces = true }: LiveCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    showPlates(names);
+    showFaces(faces);
     liveStore.getState().attachCanvas(ref.current);
     return () => liveStore.getState().attachCanvas(null);
-  }, [names]);
+  }, [faces]);
   return (
     <canvas
       ref={ref}

@@ -175,14 +175,14 @@ function paintPlate(
 /**
  * Draws every face of one frame over the picture that is already on the canvas: corner brackets,
  * five points, and a plate with the evidence ring, icon and words, in the state's colour. `label`
- * gives the words, or null for brackets alone. Boxes and points are frame pixels.
+ * gives the words. Boxes and points are frame pixels.
  */
 export function paintFaces(
   ctx: CanvasRenderingContext2D,
   faces: readonly FaceView[],
   view: PaintView,
   look: PaintLook,
-  label: (face: FaceView) => FaceLabel | null,
+  label: (face: FaceView) => FaceLabel,
 ): void {
   ctx.save();
   for (const face of faces) {
@@ -194,8 +194,7 @@ export function paintFaces(
   }
   // Plates last: a neighbour's brackets never cross a name.
   for (const face of faces) {
-    const words = label(face);
-    if (words) paintPlate(ctx, face, boxOnCanvas(face.box, view), look, words);
+    paintPlate(ctx, face, boxOnCanvas(face.box, view), look, label(face));
   }
   ctx.restore();
 }

@@ -8,11 +8,11 @@ import { readPaintLook } from './paintLook';
 
 let look: PaintLook | undefined;
 let format: { locale: string; make: Format } | undefined;
-let plates = true;
+let shown = true;
 
-/** Enrolment speaks to one person; names under faces would only distract there. */
-export function showPlates(on: boolean): void {
-  plates = on;
+/** Enrolment speaks to one person through its oval; boxes and names would only distract there. */
+export function showFaces(on: boolean): void {
+  shown = on;
 }
 
 /**
@@ -25,10 +25,11 @@ export function paintOverlay(
   view: PaintView,
 ): void {
   takeCrops(ctx.canvas, faces, view, performance.now());
+  if (!shown) return;
   const unit = ctx.canvas.clientWidth ? ctx.canvas.width / ctx.canvas.clientWidth : 1;
   if (look?.unit !== unit) look = readPaintLook(unit);
   const locale = i18next.language;
   if (format?.locale !== locale) format = { locale, make: createFormat(locale) };
   const { make } = format;
-  paintFaces(ctx, faces, view, look, (face) => (plates ? faceLabel(i18next.t, make, face) : null));
+  paintFaces(ctx, faces, view, look, (face) => faceLabel(i18next.t, make, face));
 }

@@ -28,7 +28,8 @@ export const people = {
   noGroup: 'No group',
   detail: {
     label: 'Details of {{name}}',
-    id: 'ID',
+    personId: 'ID',
+    name: 'Name',
     group: 'Group',
     note: 'Note',
     created: 'Enrolled',

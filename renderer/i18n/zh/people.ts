@@ -24,7 +24,8 @@ export const people: Resource['people'] = {
   noGroup: '无分组',
   detail: {
     label: '{{name}}的详情',
-    id: '编号',
+    personId: '编号',
+    name: '姓名',
     group: '分组',
     note: '备注',
     created: '登记时间',
