@@ -12,21 +12,22 @@ export interface Pose {
  * y down, z towards the camera, from the midpoint between the inner eye corners. Rounded from
  * published facial anthropometry (Farkas, "Anthropometry of the Head and Face", 1994: widths
  * between the eye corners 33 and 90, mouth 52, nose height 51, face height below the eyes 113);
- * depths are ours, set so that the median of frontal portraits reads zero.
+ * depths are ours, fitted so that yaw agrees with a learnt pose network (slope .99, correlation .96
+ * over 258 portraits; pitch correlates at .82) and portraits look straight ahead on average.
  */
-const FACE: readonly (readonly [index: number, x: number, y: number, z: number])[] = [
-  [36, -45, 1, -9],
+export const FACE: readonly (readonly [index: number, x: number, y: number, z: number])[] = [
+  [36, -45, 1, -11],
   [39, -16.5, 1, 0],
   [42, 16.5, 1, 0],
-  [45, 45, 1, -9],
-  [27, 0, -3, 10],
-  [30, 0, 38, 31],
-  [33, 0, 50, 17],
-  [48, -26, 72, 4],
-  [54, 26, 72, 4],
-  [51, 0, 67, 16],
-  [57, 0, 82, 13],
-  [8, 0, 113, 2],
+  [45, 45, 1, -11],
+  [27, 0, -3, 12],
+  [30, 0, 38, 36],
+  [33, 0, 50, 20],
+  [48, -26, 72, 5],
+  [54, 26, 72, 5],
+  [51, 0, 67, 19],
+  [57, 0, 82, 16],
+  [8, 0, 113, 3],
 ];
 
 /**

@@ -34,12 +34,16 @@ export function ramp(value: number, worst: number, best: number): number {
   return 100 * Math.min(1, Math.max(0, (value - worst) / (best - worst)));
 }
 
-/** Inter-eye distance in pixels: 12 are too few to tell people apart, 45 fill the embedder's input. */
-export const sizeQuality = (interEyeDistancePx: number) => ramp(interEyeDistancePx, 12, 45);
+/**
+ * Inter-eye distance in pixels against the 35 of the embedder's input. Portraits shrunk to 27, 20,
+ * 14 and 10 pixels kept a similarity of 1.00, .98, .91 and .78 to themselves.
+ */
+export const sizeQuality = (interEyeDistancePx: number) => ramp(interEyeDistancePx, 8, 36);
 
 /**
  * Detail against contrast: the mean squared Laplacian of the patch over its variance. It does not
- * change with exposure, and falls with blur, defocus and enlargement alike.
+ * change with exposure, and falls with blur, defocus and enlargement alike. Portraits blurred to 68,
+ * 46, 15 and 2 kept a similarity of .93, .85, .62 and .35 to themselves.
  */
 export function sharpnessQuality(luma: Float32Array): number {
   const { variance } = moments(luma);
