@@ -1,5 +1,6 @@
 'use strict';
 
+const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
@@ -39,10 +40,24 @@ function findElectron(base = root, env = process.env) {
   return undefined;
 }
 
+let sandbox;
+
+/**
+ * Whether Chromium can build its sandbox here: never as root, and for a user only where the kernel
+ * lets one make namespaces, which containers and hardened systems may not. Asked once.
+ */
+function hasSandbox() {
+  if (process.platform !== 'linux') return true;
+  sandbox ??= process.getuid() !== 0 && spawnSync('unshare', ['-Ur', 'true']).status === 0;
+  return sandbox;
+}
+
 function requireElectron() {
   const found = findElectron();
   if (found) return found;
-  throw new Error('There is no Electron here yet. Run `npm run prepare:electron` first.');
+  throw new Error(
+    'There is no Electron here yet. Run `npm start` or `npm test`: both prepare one.',
+  );
 }
 
 /**
@@ -62,9 +77,9 @@ module.exports = {
   get isFallback() {
     return requireElectron().kind === 'fallback';
   },
-  /** Chromium refuses to start as root with its sandbox on. */
+  /** Chromium refuses to start where it cannot build its sandbox, unless told to do without. */
   get launchArgs() {
-    return process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : [];
+    return hasSandbox() ? [] : ['--no-sandbox'];
   },
   /** Environment to add: the fallback has its own build of the database module. */
   get env() {

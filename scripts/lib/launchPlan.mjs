@@ -18,6 +18,9 @@ export function hasCamera(platform, listDevices = () => readdirSync('/dev')) {
 export function planLaunch({ userArgs, launchArgs, root, platform, env, camera }) {
   const virtualDisplay = !hasDisplay({ env, platform });
   const notes = virtualDisplay ? ['no display here: the window opens on a virtual one'] : [];
+  if (launchArgs.includes('--no-sandbox')) {
+    notes.push('no sandbox around the window: root, or a system without user namespaces');
+  }
   const demo = virtualDisplay && !camera && !userArgs.includes('--demo');
   if (demo) notes.push('no camera either: the demonstration runs by itself (--demo)');
   return {

@@ -20,6 +20,11 @@ test("Electron's own arguments come before the app, the user's after it, in orde
   expect(args).toEqual(['--no-sandbox', '/app', ...userArgs]);
 });
 
+test('a window without a sandbox is said aloud', () => {
+  const { notes } = planLaunch({ ...machine, launchArgs: ['--no-sandbox'] });
+  expect(notes).toEqual([expect.stringContaining('no sandbox')]);
+});
+
 test('without display and camera the demonstration runs by itself, and both are said', () => {
   const plan = planLaunch({ ...machine, env: {}, camera: false });
   expect(plan.args).toEqual(['/app', '--demo']);
