@@ -152,6 +152,7 @@ async function assemble(
     dispatch: createDispatch(engineCalls, handlers, (call, error) => report(call, error)),
     pipeline,
     async close() {
+      gallery.close();
       await vision.close();
       store.close();
     },

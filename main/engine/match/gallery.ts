@@ -1,3 +1,5 @@
+import { BLOCK_ROWS, Int8Scan } from './scan/int8Scan';
+
 /** A person found by a search: the best of that person's templates. */
 export interface Hit {
   /** `people.id`. */
@@ -22,15 +24,18 @@ export interface GalleryRows {
 }
 
 /**
- * Exact 1:N search in memory, many templates a person. Every template is compared on every search;
- * nothing is approximated. Adding and removing cost O(1) amortised: a removed row is filled by the
- * last one. Vectors are copied in.
+ * Exact 1:N search in memory, many templates a person. Two passes: every template is scored as int8
+ * with a bound of its error, then whatever could still be among the nearest is compared in float32,
+ * so that the answer is that of comparing everything in float32. Adding and removing cost O(1): a
+ * removed row is filled by the last one, and growing moves nothing. Vectors are copied in.
  */
 export class Gallery {
-  private matrix: Float32Array;
+  /** Float32 rows in blocks beside the scan's own. */
+  private readonly exact: Float32Array[] = [];
+  private readonly scan: Int8Scan;
   private templateIds: string[] = [];
   /** Row -> index into `persons`. */
-  private rowPerson: Int32Array;
+  private rowPerson = new Int32Array(BLOCK_ROWS);
   private rowOf = new Map<string, number>();
   private persons: string[] = [];
   private personIndex = new Map<string, number>();
@@ -39,9 +44,12 @@ export class Gallery {
   private bestRow = new Int32Array(0);
   private changes = 0;
 
-  constructor(readonly dimension: number) {
-    this.matrix = new Float32Array(dimension * 64);
-    this.rowPerson = new Int32Array(64);
+  /** `threads` scan a large gallery. Throws RangeError on a dimension that cannot be searched. */
+  constructor(
+    readonly dimension: number,
+    { threads = 2 }: { threads?: 1 | 2 } = {},
+  ) {
+    this.scan = new Int8Scan(dimension, threads);
   }
 
   static from(dimension: number, rows: GalleryRows): Gallery {
@@ -72,17 +80,19 @@ export class Gallery {
     return this.rowOf.has(templateId);
   }
 
-  /** Adds a template, or replaces the one with that id. Throws RangeError on a wrong dimension. */
+  /**
+   * Adds a template, or replaces the one with that id. Throws RangeError on a wrong dimension, on
+   * numbers that are not finite, and when the gallery is full.
+   */
   add({ templateId, personId, vector }: GalleryEntry): void {
-    if (vector.length !== this.dimension) {
-      throw new RangeError(
-        `a template of ${vector.length} numbers in a gallery of ${this.dimension}`,
-      );
-    }
+    this.check(vector);
     this.removeTemplate(templateId);
     const row = this.size;
-    this.reserve(row + 1);
-    this.matrix.set(vector, row * this.dimension);
+    this.scan.write(row, vector);
+    if (row === this.exact.length * BLOCK_ROWS) {
+      this.exact.push(new Float32Array(BLOCK_ROWS * this.dimension));
+    }
+    this.row(row).set(vector);
     this.templateIds.push(templateId);
     this.rowOf.set(templateId, row);
     let person = this.personIndex.get(personId);
@@ -90,13 +100,14 @@ export class Gallery {
       person = this.persons.push(personId) - 1;
       this.personIndex.set(personId, person);
     }
+    if (row === this.rowPerson.length) this.rowPerson = grown(this.rowPerson);
     this.rowPerson[row] = person;
     const rows = this.rowsOfPerson.get(personId) ?? new Set();
     this.rowsOfPerson.set(personId, rows.add(templateId));
     this.changes++;
   }
 
-  /** Removes one template; unknown ids are ignored. */
+  /** Removes one template, its numbers too; unknown ids are ignored. */
   removeTemplate(templateId: string): void {
     const row = this.rowOf.get(templateId);
     if (row === undefined) return;
@@ -109,50 +120,39 @@ export class Gallery {
     const last = this.size - 1;
     const lastId = this.templateIds.pop()!;
     if (row !== last) {
-      const { dimension } = this;
-      this.matrix.copyWithin(row * dimension, last * dimension, (last + 1) * dimension);
+      this.scan.move(last, row);
+      this.row(row).set(this.row(last));
       this.rowPerson[row] = this.rowPerson[last]!;
       this.templateIds[row] = lastId;
       this.rowOf.set(lastId, row);
     }
-    this.matrix.fill(0, last * this.dimension, (last + 1) * this.dimension);
+    this.scan.clear(last);
+    this.row(last).fill(0);
   }
 
   removePerson(personId: string): void {
     for (const id of this.rowsOfPerson.get(personId) ?? []) this.removeTemplate(id);
   }
 
-  /** The `k` nearest people, nearest first; fewer when there are fewer. Ties keep enrolment order. */
+  /** The `k` nearest people, nearest first; fewer when there are fewer. Ties go to who came first. */
   search(vector: Float32Array, k = 2): Hit[] {
-    if (vector.length !== this.dimension) {
-      throw new RangeError(`a probe of ${vector.length} numbers in a gallery of ${this.dimension}`);
-    }
-    const people = this.persons.length;
-    if (this.best.length < people) {
-      this.best = new Float32Array(people * 2);
-      this.bestRow = new Int32Array(people * 2);
-    }
-    const { best, bestRow, rowPerson, size } = this;
-    best.fill(-Infinity, 0, people);
-    for (let row = 0; row < size; row++) {
-      const similarity = this.dot(vector, row);
-      const person = rowPerson[row]!;
-      if (similarity > best[person]!) {
-        best[person] = similarity;
-        bestRow[person] = row;
+    this.check(vector);
+    const { best, bestRow } = this.scratch();
+    const slack = this.scan.scan(vector, this.size);
+    const floor = this.lowerBounds(best, k, slack);
+    best.fill(-Infinity, 0, this.persons.length);
+    for (const { start, rows, scores, bound } of this.scored(slack)) {
+      for (let i = 0; i < rows; i++) {
+        if (scores[i]! + bound < floor) continue;
+        const similarity = this.dot(vector, start + i);
+        const person = this.rowPerson[start + i]!;
+        if (similarity > best[person]!) {
+          best[person] = similarity;
+          bestRow[person] = start + i;
+        }
       }
     }
-    const top: number[] = [];
-    for (let person = 0; person < people; person++) {
-      const similarity = best[person]!;
-      if (similarity === -Infinity) continue;
-      if (top.length === k && similarity <= best[top[k - 1]!]!) continue;
-      let at = top.length;
-      while (at > 0 && best[top[at - 1]!]! < similarity) at--;
-      top.splice(at, 0, person);
-      if (top.length > k) top.pop();
-    }
-    return top.map((person) => ({
+    return topOf(best, this.persons.length, k).map((person) => ({
       personId: this.persons[person]!,
       templateId: this.templateIds[bestRow[person]!]!,
       similarity: best[person]!,
@@ -161,39 +161,96 @@ export class Gallery {
 
   /** Similarity to the nearest template of one person (1:1), or null for somebody not in the gallery. */
   similarityTo(personId: string, vector: Float32Array): number | null {
+    this.check(vector);
     const rows = this.rowsOfPerson.get(personId);
     if (!rows) return null;
     return Math.max(...[...rows].map((id) => this.dot(vector, this.rowOf.get(id)!)));
   }
 
-  private dot(vector: Float32Array, row: number): number {
-    const { matrix, dimension } = this;
-    const offset = row * dimension;
-    const whole = dimension - (dimension % 4);
-    // Four sums keep the processor's adders busy; one sum would wait for itself.
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let i = 0; i < whole; i += 4) {
-      a += vector[i]! * matrix[offset + i]!;
-      b += vector[i + 1]! * matrix[offset + i + 1]!;
-      c += vector[i + 2]! * matrix[offset + i + 2]!;
-      d += vector[i + 3]! * matrix[offset + i + 3]!;
-    }
-    for (let i = whole; i < dimension; i++) a += vector[i]! * matrix[offset + i]!;
-    return a + b + c + d;
+  /** Ends the second scanning thread. */
+  close(): void {
+    this.scan.close();
   }
 
-  private reserve(rows: number): void {
-    const capacity = this.rowPerson.length;
-    if (rows <= capacity) return;
-    const grown = Math.max(rows, Math.ceil(capacity * 1.5));
-    const matrix = new Float32Array(grown * this.dimension);
-    matrix.set(this.matrix);
-    this.matrix = matrix;
-    const rowPerson = new Int32Array(grown);
-    rowPerson.set(this.rowPerson);
-    this.rowPerson = rowPerson;
+  /** The k-th best person's similarity is at least this. Uses `best` as scratch. */
+  private lowerBounds(best: Float32Array, k: number, slack: Slack): number {
+    const { rowPerson } = this;
+    best.fill(-Infinity, 0, this.persons.length);
+    for (const { start, rows, scores, bound } of this.scored(slack)) {
+      for (let i = 0; i < rows; i++) {
+        const person = rowPerson[start + i]!;
+        const atLeast = scores[i]! - bound;
+        if (atLeast > best[person]!) best[person] = atLeast;
+      }
+    }
+    const top = topOf(best, this.persons.length, k);
+    return top.length < k ? -Infinity : best[top[k - 1]!]!;
   }
+
+  /** The scanned blocks with their rows in use and the bound of their scores' error. */
+  private *scored({ probeLength, probeResidual }: Slack) {
+    for (let start = 0, n = 0; start < this.size; start += BLOCK_ROWS, n++) {
+      const { scores, residual, length } = this.scan.blocks[n]!;
+      const bound = residual * probeLength + length * probeResidual + ROUNDING;
+      yield { start, rows: Math.min(BLOCK_ROWS, this.size - start), scores, bound };
+    }
+  }
+
+  private scratch() {
+    if (this.best.length < this.persons.length) {
+      this.best = new Float32Array(this.persons.length * 2);
+      this.bestRow = new Int32Array(this.persons.length * 2);
+    }
+    return { best: this.best, bestRow: this.bestRow };
+  }
+
+  private row(row: number): Float32Array {
+    const at = (row % BLOCK_ROWS) * this.dimension;
+    return this.exact[Math.floor(row / BLOCK_ROWS)]!.subarray(at, at + this.dimension);
+  }
+
+  private dot(vector: Float32Array, row: number): number {
+    const block = this.exact[Math.floor(row / BLOCK_ROWS)]!;
+    const offset = (row % BLOCK_ROWS) * this.dimension;
+    let sum = 0;
+    for (let i = 0; i < this.dimension; i++) sum += vector[i]! * block[offset + i]!;
+    return sum;
+  }
+
+  private check(vector: Float32Array): void {
+    if (vector.length !== this.dimension) {
+      throw new RangeError(
+        `a vector of ${vector.length} numbers in a gallery of ${this.dimension}`,
+      );
+    }
+    // One NaN would poison every comparison it takes part in.
+    if (!vector.every(Number.isFinite))
+      throw new RangeError('a vector with numbers that are not finite');
+  }
+}
+
+type Slack = ReturnType<Int8Scan['scan']>;
+
+/** What float32 arithmetic itself may add to the bound, for vectors near unit length. */
+const ROUNDING = 1e-5;
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(array.length * 2);
+  next.set(array);
+  return next;
+}
+
+/** Indices of the `k` largest of the first `count` values, largest first, -Infinity left out. */
+function topOf(values: Float32Array, count: number, k: number): number[] {
+  const top: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const value = values[index]!;
+    if (value === -Infinity) continue;
+    if (top.length === k && value <= values[top[k - 1]!]!) continue;
+    let at = top.length;
+    while (at > 0 && values[top[at - 1]!]! < value) at--;
+    top.splice(at, 0, index);
+    if (top.length > k) top.pop();
+  }
+  return top;
 }

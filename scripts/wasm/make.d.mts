@@ -1,0 +1,2 @@
+export function assemble(): Promise<string>;
+export const target: string;
