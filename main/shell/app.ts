@@ -98,7 +98,8 @@ export async function runApp(args: ShellArgs): Promise<void> {
       },
       useDemo: (on) => moveTo(on ? sampleData : ownData),
       restartEngine: async () => {
-        const next = data ?? ownData();
+        // The key is read again: it may be the one that was just put right.
+        const next = data?.demo ? data : ownData();
         await engine.stop();
         startEngine(next);
       },

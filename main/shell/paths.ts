@@ -4,7 +4,9 @@ import { join } from 'node:path';
 /** Where things lie: in a package beside the asar, in the repository at its root. */
 const base = () => (app.isPackaged ? process.resourcesPath : app.getAppPath());
 
-export const modelsDir = () => join(base(), 'models');
+/** FOYER_MODELS names another folder, outside a package only: what ships runs its own models. */
+export const modelsDir = () =>
+  (!app.isPackaged && process.env.FOYER_MODELS) || join(base(), 'models');
 export const sampleDir = () =>
   app.isPackaged ? join(base(), 'sample') : join(base(), '.foyer', 'sample');
 export const rendererDir = () => join(app.getAppPath(), 'out', 'renderer');

@@ -1,0 +1,73 @@
+import { recordingFile, hasRecording } from './fixtures/cameras';
+import { call } from './fixtures/client';
+import { expect, test } from './fixtures/foyer';
+import { alex } from './fixtures/people';
+import { EnrolPage } from './pages/EnrolPage';
+import { LivePage } from './pages/LivePage';
+import { LogPage } from './pages/LogPage';
+
+test('a stranger is "Not enrolled", is logged so, and gets nobody’s name', async ({
+  launchFoyer,
+  dataWith,
+}) => {
+  const { page } = await launchFoyer({ camera: 'sam', userData: await dataWith([alex]) });
+  const live = new LivePage(page);
+  await expect(live.withOutcome(live.faces, 'unknown')).toContainText('Not enrolled');
+  await expect(live.withOutcome(live.events, 'unknown')).toHaveCount(1);
+  const log = new LogPage(page);
+  await log.open();
+  await expect(log.rowsWith('unknown')).toHaveCount(1);
+  const { events } = await call(page, 'log.list', {});
+  expect(events.filter(({ person }) => person !== null)).toEqual([]);
+});
+
+test('the threshold at its end refuses everyone; back at the old value names return', async ({
+  launchFoyer,
+  dataWith,
+}) => {
+  const { page } = await launchFoyer({ camera: 'alexAgain', userData: await dataWith([alex]) });
+  const live = new LivePage(page);
+  await expect(live.known(alex.personId)).toBeVisible();
+  await live.fixThreshold();
+  const before = await live.slider.inputValue();
+  await live.slider.focus();
+  await page.keyboard.press('End');
+  await expect(live.threshold).toHaveText('1.00');
+  await expect(live.known(alex.personId)).toBeHidden();
+  await expect(live.withOutcome(live.faces, 'unknown')).toBeVisible();
+
+  await page.keyboard.press('Home');
+  const steps = Math.round(Number(before) * 100);
+  for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowRight');
+  await expect(live.slider).toHaveValue(before);
+  await expect(live.known(alex.personId)).toBeVisible();
+});
+
+test('a print held up to the camera is not let in as the person it shows', async ({
+  launchFoyer,
+  folder,
+}) => {
+  const [person, print] = ['nuaa_0001_live', 'nuaa_0001_spoof'];
+  test.skip(
+    !hasRecording(person) || !hasRecording(print),
+    `no recording at ${recordingFile(print)}`,
+  );
+  test.setTimeout(120_000);
+  const userData = folder('print');
+  const first = await launchFoyer({ camera: { recording: person }, userData });
+  const enrol = new EnrolPage(first.page);
+  await enrol.open();
+  await enrol.identify({ personId: '1', name: 'Live Person' });
+  await enrol.start();
+  await enrol.save();
+  await expect(enrol.saved).toBeVisible();
+  await new LivePage(first.page).open();
+  await expect(new LivePage(first.page).known('1')).toBeVisible({ timeout: 20_000 });
+  await first.close();
+
+  const { page } = await launchFoyer({ camera: { recording: print }, userData });
+  const live = new LivePage(page);
+  await expect(live.withOutcome(live.faces, 'spoof')).toBeVisible({ timeout: 20_000 });
+  const { events } = await call(page, 'log.list', { outcome: 'known' });
+  expect(events).toHaveLength(1);
+});
