@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../../../preload/contract/faults';
-import { connect, PAGE_SIZE, setDurability, type ConnectionOptions } from './connection';
+import { connect, setDurability, type ConnectionOptions } from './connection';
 import { migrate } from './migrate';
 
 /**
@@ -34,7 +34,6 @@ export function ensureDatabase(options: ConnectionOptions): void {
   closeSync(openSync(fresh, 'wx', 0o600));
   const db = connect({ ...options, file: fresh });
   try {
-    db.pragma(`page_size = ${PAGE_SIZE}`);
     setDurability(db);
     migrate(db);
   } finally {

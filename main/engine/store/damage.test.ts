@@ -12,7 +12,7 @@ function database() {
   const file = join(tempFolder(), 'foyer.db');
   const store = openStore({ file, keyHex: KEY });
   store.transaction(() => {
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 8; i++) {
       const row = person({ personId: `p${i}` });
       store.people.insert(row);
       const vector = new Float32Array(512).fill(Math.sqrt(1 / 512));
@@ -53,9 +53,9 @@ const codeOf = (fn: () => unknown): string => {
 describe('a damaged database', () => {
   it('is told by any flipped byte of any page, by reading or by the check, never read as data', () => {
     const { file, bytes } = database();
-    expect(codeOf(() => readAll(file))).toBe('read as 20 20 20');
+    expect(codeOf(() => readAll(file))).toBe('read as 8 8 8');
     const pages = bytes.length / PAGE_SIZE;
-    expect(pages).toBeGreaterThan(40);
+    expect(pages).toBeGreaterThan(25);
     const results = new Map<string, number>();
     for (let page = 0; page < pages; page++) {
       // Another place on each page: header, rows, nonce and seal at its end.
@@ -70,13 +70,14 @@ describe('a damaged database', () => {
       results.set(result, (results.get(result) ?? 0) + 1);
     }
     // Pages that hold nothing that is read (indexes for writing) may read well; none reads otherwise.
-    expect([...results.keys()].toSorted()).toEqual(['DB_CORRUPT', 'read as 20 20 20']);
-    expect(results.get('DB_CORRUPT')).toBeGreaterThan(pages * 0.8);
+    expect([...results.keys()].toSorted()).toEqual(['DB_CORRUPT', 'read as 8 8 8']);
+    expect(results.get('DB_CORRUPT')).toBeGreaterThan(pages * 0.6);
   });
 
-  it('says damage, not a wrong key, for every byte of the header', () => {
+  it('says damage, not a wrong key, wherever the header is hit', () => {
     const { file, bytes } = database();
-    for (let place = 0; place < 100; place++) {
+    // The first 24 are in clear, the rest of the page is sealed.
+    for (let place = 0; place < 100; place += place < 24 ? 1 : 19) {
       const damaged = Buffer.from(bytes);
       damaged[place]! ^= 0x20;
       writeFileSync(file, damaged);
@@ -129,10 +130,10 @@ describe('a file that is not ours', () => {
       expect(() => openStore({ file, keyHex })).toThrow(fault('DB_KEY'));
     }
     expect(readFileSync(file).equals(bytes)).toBe(true);
-    expect(codeOf(() => readAll(file))).toBe('read as 20 20 20');
+    expect(codeOf(() => readAll(file))).toBe('read as 8 8 8');
   });
 
-  it.each(['', 'short', `${'zz'.repeat(32)}`, `${KEY}"; --`])('is not tried with %o', (keyHex) => {
+  it.each(['', 'short', 'zz'.repeat(32), `${KEY}"; --`])('is not tried with %o', (keyHex) => {
     const { file } = database();
     expect(() => openStore({ file, keyHex })).toThrow(fault('KEY_INVALID'));
   });

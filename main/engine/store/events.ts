@@ -75,13 +75,15 @@ export function eventsTable(sql: Sql, runId: string) {
   const lastKnown = sql.query<{ at: number }>(/* sql */ `
     SELECT e.at FROM event_people n JOIN events e ON e.seq = n.event
     WHERE n.person = @personId AND e.outcome = 'known' ORDER BY n.event DESC LIMIT 1`);
-  // One statement for each index that may lead; CROSS JOIN and unary plus keep SQLite to it.
+  // One statement for each index that may lead; INDEXED BY and CROSS JOIN keep SQLite to it.
   const listAll = sql.query<FlatRow>(
     `${columns} FROM events e ${besides} WHERE true ${newestFirst}`,
   );
+  // The page is cut out of the index first, so that a busy day's pictures are not sorted.
   const listByTime = sql.query<FlatRow>(
-    `${columns} FROM events e INDEXED BY events_by_time ${besides}
-     WHERE ${inTime} AND ${withOutcome} ${newestFirst}`,
+    `WITH page AS (SELECT e.seq AS at_seq FROM events e INDEXED BY events_by_time
+       WHERE ${inTime} AND ${withOutcome} ${newestFirst})
+     ${columns} FROM page JOIN events e ON e.seq = page.at_seq ${besides} ORDER BY e.seq DESC`,
   );
   const listByOutcome = sql.query<FlatRow>(
     `${columns} FROM events e INDEXED BY events_by_outcome ${besides}

@@ -113,8 +113,13 @@ export function peopleTable(sql: Sql) {
       if (needle === '') {
         return { total: count.get()?.n ?? 0, people: listAll.all({ offset, limit }) };
       }
-      const total = countMatches.get({ needle })?.n ?? 0;
-      return { total, people: total > offset ? listMatches.all({ needle, offset, limit }) : [] };
+      const people = listMatches.all({ needle, offset, limit });
+      // A page that is not full is the last one and tells the total; counting is another full search.
+      const last = people.length < limit && (people.length > 0 || offset === 0);
+      return {
+        total: last ? offset + people.length : (countMatches.get({ needle })?.n ?? 0),
+        people,
+      };
     },
     /**
      * Erases a person: row, templates, pictures, and name and picture in the log. The log's rows

@@ -71,10 +71,10 @@ export function templatesTable(sql: Sql) {
     },
     /** A person's templates, oldest first. */
     cards: (person: string): TemplateCard[] =>
-      cards.all({ person }).map(({ quality, ...card }) => ({
-        quality: JSON.parse(quality) as Quality, // written by insert from a Quality
-        ...card,
-      })),
+      cards.all({ person }).map((card) =>
+        // Written by insert from a Quality.
+        Object.assign(card, { quality: JSON.parse(card.quality) as Quality }),
+      ),
     /** Active templates of all models. */
     count: (): number => count.get()?.n ?? 0,
     /**

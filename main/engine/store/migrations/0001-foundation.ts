@@ -63,7 +63,7 @@ CREATE TABLE events (
   frames INTEGER NOT NULL,
   track INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX events_by_time ON events (at);
+CREATE INDEX events_by_time ON events (at, outcome);
 CREATE INDEX events_by_outcome ON events (outcome);
 
 CREATE TABLE event_people (
