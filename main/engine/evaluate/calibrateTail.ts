@@ -29,7 +29,8 @@ export function fitPareto(excesses: readonly Excess[]): Pareto {
     before += weight;
   }
   const difference = mean - 2 * moment;
-  if (!(difference > 0)) throw new RangeError('A tail needs excesses that differ');
+  const spread = (sorted.at(-1)?.value ?? 0) - (sorted[0]?.value ?? 0);
+  if (!(spread > 0 && difference > 0)) throw new RangeError('A tail needs excesses that differ');
   return { xi: 2 - mean / difference, sigma: (2 * mean * moment) / difference };
 }
 

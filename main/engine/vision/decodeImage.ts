@@ -7,6 +7,7 @@ import type { AlignedCrop, RgbaImage } from './types';
 
 /** 50 megapixels are 200 MB decoded; cameras of people's faces stay far below. */
 export const MAX_PIXELS = 50_000_000;
+const CUT_SHORT = 'it is damaged or cut short';
 const MAX_FILE_BYTES = 200_000_000;
 
 /**
@@ -27,6 +28,7 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Rgba
   if (header.components === 4) {
     throw unreadable(name, 'it is a CMYK picture for print; save it as RGB');
   }
+  if (!header.complete) throw unreadable(name, CUT_SHORT);
   try {
     const transformer = new Transformer(bytes);
     const { orientation = 1, colorType } = await transformer.metadata(true);
@@ -35,7 +37,7 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Rgba
     return toRgba(pixels, turned ? height : width, turned ? width : height, colorType, name);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw unreadable(name, 'it is damaged or cut short', cause);
+    throw unreadable(name, CUT_SHORT, cause);
   }
 }
 

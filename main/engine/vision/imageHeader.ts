@@ -5,6 +5,8 @@ export interface ImageHeader {
   height: number;
   /** JPEG only: 1 grey, 3 colour, 4 inks (CMYK or YCCK). */
   components: number;
+  /** False where the file visibly ends too early; many decoders fill the rest with grey and say nothing. */
+  complete: boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface ImageHeader {
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    if (startsWith(bytes, 0, [0xff, 0xd8, 0xff])) return readJpeg(view);
+    if (startsWith(bytes, 0, [0xff, 0xd8, 0xff])) return readJpeg(bytes, view);
     if (startsWith(bytes, 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
       return readPng(view);
     if (isText(bytes, 0, 'RIFF') && isText(bytes, 8, 'WEBP')) return readWebp(bytes, view);
@@ -24,7 +26,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   return null;
 }
 
-function readJpeg(view: DataView): ImageHeader | null {
+function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | null {
   let at = 2;
   for (;;) {
     if (view.getUint8(at) !== 0xff) return null;
@@ -46,6 +48,7 @@ function readJpeg(view: DataView): ImageHeader | null {
         height: view.getUint16(at + 5),
         width: view.getUint16(at + 7),
         components: view.getUint8(at + 9),
+        complete: endsJpeg(bytes, at),
       };
     }
     if (marker === 0xd9 || marker === 0xda) return null; // pixels or end before any size
@@ -53,8 +56,22 @@ function readJpeg(view: DataView): ImageHeader | null {
   }
 }
 
+/** Whether an end-of-image marker follows: in coded pixels the pair FF D9 cannot occur. */
+function endsJpeg(bytes: Uint8Array, from: number): boolean {
+  for (let at = bytes.length - 2; at > from; at--) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
+}
+
 function readPng(view: DataView): ImageHeader {
-  return { format: 'png', width: view.getUint32(16), height: view.getUint32(20), components: 3 };
+  return {
+    format: 'png',
+    width: view.getUint32(16),
+    height: view.getUint32(20),
+    components: 3,
+    complete: true,
+  };
 }
 
 function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | null {
@@ -63,6 +80,7 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | null {
     width,
     height,
     components: 3,
+    complete: view.getUint32(4, true) + 8 <= bytes.length,
   });
   if (isText(bytes, 12, 'VP8 ')) {
     return size(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
