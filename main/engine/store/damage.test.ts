@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../preload/contract/faults';
@@ -72,6 +72,28 @@ describe('a damaged database', () => {
     // Pages that hold nothing that is read (indexes for writing) may read well; none reads otherwise.
     expect([...results.keys()].toSorted()).toEqual(['DB_CORRUPT', 'read as 8 8 8']);
     expect(results.get('DB_CORRUPT')).toBeGreaterThan(pages * 0.6);
+  });
+
+  it('is told by two pages that changed places, each whole in itself', () => {
+    const { file, bytes } = database();
+    const page = (n: number) => bytes.subarray(n * PAGE_SIZE, (n + 1) * PAGE_SIZE);
+    const last = bytes.length / PAGE_SIZE - 1;
+    const between = bytes.subarray(2 * PAGE_SIZE, last * PAGE_SIZE);
+    writeFileSync(file, Buffer.concat([page(0), page(last), between, page(1)]));
+    expect(checkDatabase({ file, keyHex: KEY }).findings[0]).toMatchObject({ where: 'pages' });
+    expect(codeOf(() => readAll(file))).toBe('DB_CORRUPT');
+  });
+
+  it('is not copied into a backup', () => {
+    const { file, bytes } = database();
+    const torn = Buffer.from(bytes);
+    torn[Math.floor(torn.length / PAGE_SIZE / 2) * PAGE_SIZE + 999]! ^= 1;
+    writeFileSync(file, torn);
+    const store = openStore({ file, keyHex: KEY });
+    const dir = tempFolder();
+    expect(() => store.backup(join(dir, 'backup.db'))).toThrow(fault('DB_CORRUPT'));
+    store.close();
+    expect(readdirSync(dir)).toEqual([]);
   });
 
   it('says damage, not a wrong key, wherever the header is hit', () => {

@@ -43,7 +43,7 @@ export interface Store {
 /**
  * Opens the database, making it (file 0600, folder 0700) where there is none, and brings its schema
  * up to date. One writer a file: a second one is refused, also after the first was killed and its
- * files still lie there. `readonly` needs an existing file and goes beside a writer. A file that does
+ * files still lie there. `readonly` needs an existing file and goes beside a writer of another process. A file that does
  * not open is left as it is. Throws Fault DB_KEY, DB_CORRUPT, DB_NEWER, DB_BUSY, DISK, KEY_INVALID,
  * NOT_FOUND (readonly).
  */
