@@ -9,6 +9,7 @@ import { theme } from '../styles/theme';
 import { paintOverlay } from '../ui/painter';
 import { Boundary } from './Boundary';
 import { Layout } from './Layout';
+import { lastLook, rememberLook } from './lastLook';
 import { useColorScheme } from './useColorScheme';
 
 /** Before the first paint: language and theme, if the engine can tell them already. */
@@ -20,16 +21,19 @@ export async function prepare(): Promise<void> {
     void recentStore.getState().load();
   }
   const locale = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
-  await startI18n(settingsStore.getState().settings?.locale ?? locale);
+  await startI18n(settingsStore.getState().settings?.locale ?? lastLook().locale ?? locale);
 }
 
 export function App() {
   const scheme = useColorScheme();
   const locale = useStore(settingsStore, (state) => state.settings?.locale);
+  const look = useStore(settingsStore, (state) => state.settings?.theme);
 
   useEffect(() => {
-    if (locale) void setLocale(locale);
-  }, [locale]);
+    if (!locale || !look) return;
+    void setLocale(locale);
+    rememberLook({ locale, theme: look });
+  }, [locale, look]);
   useEffect(() => {
     const { setPainter, start } = liveStore.getState();
     setPainter((ctx, { faces }, view) => paintOverlay(ctx, faces, view));

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useFormat } from '../i18n/format';
 import { recentStore, shellStore } from '../stores';
-import { liveStore } from '../stores/live';
+import { liveStore, type LiveState } from '../stores/live';
+import { useSampled } from '../ui/useSampled';
 import { useSourceName } from '../ui/useSourceName';
 import classes from './StatusBar.module.css';
 
@@ -24,12 +25,13 @@ function Fact({
   );
 }
 
+const paceOf = (state: LiveState) => state;
+
 function Pace() {
   const { t } = useTranslation();
   const format = useFormat();
   const fps = useStore(liveStore, (state) => state.fps);
-  const timing = useStore(liveStore, (state) => state.timing);
-  const faces = useStore(liveStore, (state) => state.faces.length);
+  const { timing, faces } = useSampled(liveStore, paceOf, 1000);
   const whole = (value: number) => format.decimal(value, 0);
   return (
     <>
@@ -53,7 +55,7 @@ function Pace() {
             search: format.decimal(timing.search, 1),
           })}
         >
-          {t('common.status.perFace', { ms: whole(timing.total / Math.max(1, faces)) })}
+          {t('common.status.perFace', { ms: whole(timing.total / Math.max(1, faces.length)) })}
         </Fact>
       )}
     </>

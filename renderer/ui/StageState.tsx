@@ -11,7 +11,7 @@ import { useStore } from 'zustand';
 import { shellStore } from '../stores';
 import { liveStore } from '../stores/live';
 import { Empty } from './Empty';
-import { openVideo, seeSample } from './sources';
+import { openVideo, retrySource, seeSample } from './sources';
 import classes from './StageState.module.css';
 
 const icons: Record<string, Icon> = {
@@ -27,24 +27,23 @@ const icons: Record<string, Icon> = {
 export function StageState() {
   const { t } = useTranslation();
   const state = useStore(liveStore, (s) => s.sourceState);
+  const source = useStore(liveStore, (s) => s.source);
   const demo = useStore(shellStore, (s) => s.info?.demo ?? false);
   const busy = useStore(shellStore, (s) => s.busy === 'demo');
   if (state === 'live') return null;
+  const video = source.kind === 'video' ? source.name : null;
+  const words = state === 'failed' && video !== null ? 'bad-video' : state;
   return (
     <div className={classes.state} data-testid="stage-state" data-state={state} role="status">
       <Empty
         onStage
         icon={icons[state] ?? IconVideo}
-        title={t(`live.empty.${state}.title`)}
-        text={t(`live.empty.${state}.text`)}
+        title={t(`live.empty.${words}.title`, { name: video ?? '' })}
+        text={t(`live.empty.${words}.text`)}
       >
         {state === 'starting' && <Loader color="white" size="sm" />}
         {(state === 'refused' || state === 'failed' || state === 'no-camera') && (
-          <Button
-            className={classes.quiet}
-            onClick={() => void liveStore.getState().start()}
-            data-testid="stage-retry"
-          >
+          <Button className={classes.quiet} onClick={retrySource} data-testid="stage-retry">
             {t('common.action.retry')}
           </Button>
         )}

@@ -10,8 +10,7 @@ const fields: readonly Field[] = ['personId', 'name', 'group', 'note'];
 export function fieldOf(fault: FaultData): Field | null {
   if (fault.code === 'PERSON_ID_TAKEN') return 'personId';
   if (fault.code !== 'BAD_INPUT') return null;
-  const { where } = fault.detail ?? {};
-  return (
-    fields.find((field) => typeof where === 'string' && where.split('.').includes(field)) ?? null
-  );
+  const { where } = fault.detail ?? {}; // paths such as "personId", one for each thing wrong
+  const named = Array.isArray(where) ? where.map(String).flatMap((path) => path.split('.')) : [];
+  return fields.find((field) => named.includes(field)) ?? null;
 }

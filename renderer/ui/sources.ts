@@ -10,6 +10,14 @@ export function takeCamera(deviceId: string, label: string): void {
   void settingsStore.getState().update({ camera: { deviceId, label } });
 }
 
+/** Tries what failed once more: the same video, or whatever the station starts with. */
+export function retrySource(): void {
+  const { source, useVideo, start } = liveStore.getState();
+  const demo = shellStore.getState().info?.demo ?? false;
+  if (source.kind === 'video' && !demo) void useVideo(source.name, source.url);
+  else void start();
+}
+
 /** Asks for a video file and plays it as the camera. */
 export async function openVideo(): Promise<void> {
   try {

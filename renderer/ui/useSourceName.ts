@@ -6,7 +6,8 @@ import { liveStore } from '../stores/live';
 export function useSourceName(): string | null {
   const { t } = useTranslation();
   const source = useStore(liveStore, (state) => state.source);
-  if (source.kind === 'none') return null;
+  const state = useStore(liveStore, (s) => s.sourceState);
+  if (source.kind === 'none' || state === 'no-camera' || state === 'refused') return null;
   if (source.kind === 'video') return t('live.source.video', { name: source.name });
   return source.label || t('live.source.unnamed', { number: 1 });
 }

@@ -31,6 +31,10 @@ export const live = {
       title: 'The picture stopped',
       text: 'Another program may be using the camera. Close it, then try again.',
     },
+    'bad-video': {
+      title: '{{name}} is not a video Foyer can play',
+      text: 'Choose a WebM, MP4 or MKV file that plays elsewhere.',
+    },
   },
   now: {
     title: 'Now',

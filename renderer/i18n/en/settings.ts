@@ -14,6 +14,8 @@ export const settings = {
     device: 'Camera',
     none: 'No camera chosen',
     test: 'Picture',
+    testHint:
+      'What the camera sees now. A face is best seen from the front, evenly lit, without a window behind it.',
     station: 'Station name',
     stationHint: 'Written beside every event.',
   },

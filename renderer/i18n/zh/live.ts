@@ -21,6 +21,10 @@ export const live: Resource['live'] = {
     refused: { title: '摄像头未获许可', text: '请在系统设置中允许 Foyer 使用摄像头，然后重试。' },
     unplugged: { title: '摄像头已断开', text: '重新接上后，画面会自动恢复。' },
     failed: { title: '画面已停止', text: '摄像头可能被其他程序占用。请关闭该程序后重试。' },
+    'bad-video': {
+      title: '{{name}} 不是可以播放的视频',
+      text: '请选择在其他程序中可以播放的 WebM、MP4 或 MKV 文件。',
+    },
   },
   now: {
     title: '当前',

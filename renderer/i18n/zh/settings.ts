@@ -16,6 +16,7 @@ export const settings: Resource['settings'] = {
     device: '摄像头',
     none: '未选择摄像头',
     test: '画面',
+    testHint: '摄像头当前看到的画面。人脸宜正对镜头、光线均匀，背后不要有窗户。',
     station: '工作站名称',
     stationHint: '写在每条记录旁边。',
   },

@@ -1,10 +1,12 @@
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { FaceView } from '../../../preload/contract/frames';
 import { useFormat } from '../../i18n/format';
-import { portraitsStore } from '../../stores';
+import { navigationStore, portraitsStore } from '../../stores';
 import { liveStore } from '../../stores/live';
 import { OutcomeBadge } from '../../ui/Badge';
 import { Fact, Facts } from '../../ui/Fact';
@@ -68,6 +70,23 @@ function Evidence({ face }: { face: FaceView }) {
   );
 }
 
+/** The state in words where the title does not say it, and the next step where there is one. */
+function State({ face }: { face: FaceView }) {
+  const { t } = useTranslation();
+  if (face.outcome !== 'unknown') return <OutcomeBadge outcome={face.outcome} />;
+  return (
+    <Button
+      variant="light"
+      size="xs"
+      leftSection={<IconUserPlus size={16} aria-hidden />}
+      onClick={() => navigationStore.getState().go('enrol')}
+      data-testid="enrol-stranger"
+    >
+      {t('live.now.enrol')}
+    </Button>
+  );
+}
+
 /** The nearest face: live crop beside the enrolled one, the answer, and its evidence. */
 export function MainFace({ face }: { face: FaceView }) {
   const crop = useMediaQuery('(max-width: 1151px)') ? 64 : 80;
@@ -96,7 +115,7 @@ export function MainFace({ face }: { face: FaceView }) {
             {useTitle(face)}
           </p>
           <p className={classes.second}>{useSecondLine(face, person?.group)}</p>
-          <OutcomeBadge outcome={face.outcome} />
+          <State face={face} />
         </div>
       </div>
       <Evidence face={face} />

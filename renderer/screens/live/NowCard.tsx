@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { FaceView } from '../../../preload/contract/frames';
 import { shellStore } from '../../stores';
-import { liveStore } from '../../stores/live';
+import { liveStore, type LiveState } from '../../stores/live';
 import { Card } from '../../ui/Card';
-import { useThrottled } from '../../ui/useThrottled';
+import { useSampled } from '../../ui/useSampled';
 import { FaceRow } from './FaceRow';
 import { MainFace } from './MainFace';
 import classes from './NowCard.module.css';
 
 const area = ({ box }: FaceView) => box[2] * box[3];
+const facesOf = (state: LiveState) => state.faces;
 const SHOWN = 4;
 
 function Nobody() {
@@ -34,8 +35,7 @@ function Nobody() {
 /** The answer: the nearest face in full, any others a row each. */
 export function NowCard() {
   const { t } = useTranslation();
-  const current = useStore(liveStore, (state) => state.faces);
-  const faces = useThrottled(current, 120);
+  const faces = useSampled(liveStore, facesOf, 120);
   const [main, ...others] = [...faces].sort((a, b) => area(b) - area(a));
   const hidden = others.length - SHOWN;
   return (

@@ -46,7 +46,9 @@ export function LogRow({ event }: { event: EventRow }) {
           </span>
           <span className={classes.id}>{event.person?.personId}</span>
         </span>
-        <OutcomeBadge outcome={event.outcome} />
+        <span>
+          <OutcomeBadge outcome={event.outcome} />
+        </span>
         <span className={classes.similarity}>
           <SimilarityBar
             similarity={event.similarity}

@@ -62,15 +62,15 @@ export function PeopleTable() {
   const columns = ['person', 'id', 'group', 'templates', 'quality', 'seen'] as const;
   return (
     <div className={classes.table} role="table" aria-label={t('people.list')} aria-rowcount={total}>
-      <div className={classes.head} role="row">
-        {columns.map((column) => (
-          <span key={column} role="columnheader" data-column={column}>
-            {t(`people.column.${column}`)}
-          </span>
-        ))}
-      </div>
-      <div ref={scroller} className={classes.scroller} role="rowgroup">
-        <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      <div ref={scroller} className={classes.scroller} role="presentation">
+        <div className={classes.head} role="row">
+          {columns.map((column) => (
+            <span key={column} role="columnheader" data-column={column}>
+              {t(`people.column.${column}`)}
+            </span>
+          ))}
+        </div>
+        <div className={classes.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const person = rows.get(index);
             const place = { transform: `translateY(${start}px)` };

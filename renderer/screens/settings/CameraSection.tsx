@@ -67,7 +67,7 @@ export function CameraSection({ settings }: { settings: Settings }) {
           />
         )}
       </SettingsRow>
-      <SettingsRow label={t('settings.camera.test')}>
+      <SettingsRow label={t('settings.camera.test')} hint={t('settings.camera.testHint')}>
         {() => (
           <div className={classes.stage}>
             <LiveCanvas label={t('settings.camera.test')} />

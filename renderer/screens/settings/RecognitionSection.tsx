@@ -61,7 +61,7 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
         {(ids) => (
           <Select
             {...ids}
-            w={280}
+            w={320}
             value={String(settings.risk)}
             data={riskChoices(settings.risk).map((risk) => ({
               value: String(risk),
