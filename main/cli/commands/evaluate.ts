@@ -5,7 +5,7 @@ import { embedFiles, type Work } from '../../engine/evaluate/embedFiles';
 import { noCache, openFaceCache, type FaceCache } from '../../engine/evaluate/faceCache';
 import { visionFingerprint } from '../../engine/evaluate/fingerprint';
 import { evaluateIdentification, peopleByFolder } from '../../engine/evaluate/identification';
-import { readBoxes, readLabels, readPairs } from '../../engine/evaluate/lists';
+import { readBoxes, readDoubles, readLabels, readPairs } from '../../engine/evaluate/lists';
 import { evaluateLiveness } from '../../engine/evaluate/liveness';
 import { evaluateVerification, imagesOf } from '../../engine/evaluate/verification';
 import { defaultModel, loadManifest } from '../../engine/vision/manifest';
@@ -90,6 +90,7 @@ function addIdentification(evaluate: Command, attach: Attach): void {
     )
     .option('--strangers <n>', 'stranger images a draw at most', whole(1, 10_000_000))
     .option('--seed <n>', 'draws other people', whole(0, 4_294_967_295), 1)
+    .option('--doubles <tsv>', 'folders that show one person under two names')
     .option('--repeats <n>', 'draws that are pooled', whole(1, 1000), 1);
   attach<
     Cached & {
@@ -97,17 +98,20 @@ function addIdentification(evaluate: Command, attach: Attach): void {
       targets: number[];
       fixed: number;
       strangers?: number;
+      doubles?: string;
       seed: number;
       repeats: number;
     }
   >(command, async (context, _, options) => {
     const risk = await riskModel(context);
+    const doubles =
+      options.doubles === undefined ? [] : await readDoubles(context.path(options.doubles));
     const files = await imageFiles(context.path(options.images));
     if (files.length === 0) throw usage(`${options.images}: no images`);
     const embedded = await withWork(context, options.images, 'images', files.length, async (work) =>
       embedFiles(files, await faceCache(context, options), work),
     );
-    const people = peopleByFolder(embedded.faces);
+    const people = peopleByFolder(embedded.faces, doubles);
     const { gallerySizes, targets, fixed, strangers = Infinity, seed, repeats } = options;
     const galleries = evaluateIdentification(people, risk, {
       gallerySizes,
@@ -120,6 +124,7 @@ function addIdentification(evaluate: Command, attach: Attach): void {
     const report = {
       images: files.length,
       people: people.length,
+      doubles,
       failedToEnrol: embedded.failed,
       seed,
       repeats,

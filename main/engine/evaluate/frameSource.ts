@@ -26,19 +26,20 @@ export function* splitMjpeg(bytes: Uint8Array): Generator<Uint8Array> {
 /** The index after EOI, from a position behind SOI; null when the data ends before. */
 function endOfJpeg(bytes: Uint8Array, from: number): number | null {
   let at = from;
-  while (at + 3 < bytes.length) {
-    if (bytes[at] !== 0xff) {
-      at++; // entropy-coded data
-      continue;
-    }
+  while (at + 1 < bytes.length) {
     const marker = bytes[at + 1]!;
-    if (marker === 0xd9) return at + 2;
-    // Stuffed zero, fill byte and restart markers have no length.
-    const bare =
-      marker === 0x00 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7) || marker === 0x01;
-    at += bare ? (marker === 0xff ? 1 : 2) : 2 + ((bytes[at + 2]! << 8) | bytes[at + 3]!);
+    if (bytes[at] !== 0xff || marker === 0xff) {
+      at++; // entropy-coded data, or a fill byte
+    } else if (marker === 0xd9) {
+      return at + 2;
+    } else if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+      at += 2; // a stuffed zero or a restart: no length follows
+    } else {
+      const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+      at += 2 + Math.max(2, length); // the length counts itself
+    }
   }
-  return at + 1 < bytes.length && bytes[at] === 0xff && bytes[at + 1] === 0xd9 ? at + 2 : null;
+  return null;
 }
 
 /**

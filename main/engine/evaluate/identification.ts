@@ -44,22 +44,30 @@ export interface GalleryReport {
   fixed: WorkingPoint;
 }
 
-interface Person {
+export interface Person {
   name: string;
   /** Unit vectors of this person's images, by file name. */
   vectors: Float32Array[];
 }
 
-/** People by the folder their images lie in; sorted, so that a seed means the same everywhere. */
-export function peopleByFolder(faces: ReadonlyMap<string, { vector: Float32Array }>): Person[] {
+/**
+ * People by the folder their images lie in; sorted, so that a seed means the same everywhere.
+ * `doubles` names folders that show one person under two names; they become one.
+ */
+export function peopleByFolder(
+  faces: ReadonlyMap<string, { vector: Float32Array }>,
+  doubles: readonly [string, string][] = [],
+): Person[] {
+  const firstName = new Map(doubles.map(([first, second]) => [second, first]));
   const people = new Map<string, Person>();
   for (const image of [...faces.keys()].sort()) {
-    const name = dirname(image);
+    const folder = dirname(image);
+    const name = firstName.get(folder) ?? folder;
     const person = people.get(name) ?? { name, vectors: [] };
     person.vectors.push(faces.get(image)!.vector);
     people.set(name, person);
   }
-  return [...people.values()];
+  return [...people.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 interface Draw {

@@ -90,3 +90,8 @@ export async function readLabels(file: string): Promise<LabelRow[]> {
     take: [subject, session].filter(Boolean).join('/'),
   }));
 }
+
+/** `folder`, `folder` of people who are one person under two names. */
+export async function readDoubles(file: string): Promise<[string, string][]> {
+  return readRows(file, z.tuple([File, File]), 2);
+}
