@@ -47,19 +47,25 @@ export async function createEngine(config: EngineConfig, hooks: EngineHooks): Pr
     keyHex: config.keyHex,
     nativeBinding: config.sqliteBinding,
   });
+  const closers: (() => unknown)[] = [() => store.close()];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
   try {
-    return await assemble(config, hooks, store);
+    return { ...(await assemble(config, hooks, store, closers)), close };
   } catch (error) {
-    store.close();
+    await close();
     throw error;
   }
 }
 
+/** Joins the parts; what it opens it puts on `closers`. */
 async function assemble(
   config: EngineConfig,
   { emit, report }: EngineHooks,
   store: ReturnType<typeof openStore>,
-): Promise<Engine> {
+  closers: (() => unknown)[],
+): Promise<Omit<Engine, 'close'>> {
   const loaded = loadSettings({ store });
   for (const { key, message } of loaded.invalid) report('settings', `${key}: ${message}`);
   let settings = loaded.settings;
@@ -68,14 +74,16 @@ async function assemble(
     provider: config.provider ?? settings.provider,
     threads: config.threads ?? settings.threads,
   });
+  closers.push(() => vision.close());
   const { calibration, embedderId: model, dimension } = vision;
   if (!calibration) {
-    await vision.close();
     throw new Fault('MANIFEST_INVALID', `${model} has no calibration, so no threshold follows`);
   }
+  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+  store.models.seen(vision.models, clock.now());
   const risk = createRiskModel(calibration);
   const gallery = Gallery.from(dimension, store.templates.loadActive(model, dimension));
-  const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
+  closers.push(() => gallery.close());
   const people: PeopleDeps = { store, gallery, clock, actor: 'operator' };
   const working = () => workingPoint(settings, risk, gallery.size);
   const threshold = () => working().threshold;
@@ -151,10 +159,5 @@ async function assemble(
   return {
     dispatch: createDispatch(engineCalls, handlers, (call, error) => report(call, error)),
     pipeline,
-    async close() {
-      gallery.close();
-      await vision.close();
-      store.close();
-    },
   };
 }
