@@ -1,11 +1,17 @@
+import { Fault } from '../../../preload/contract/faults';
 import type { RgbaImage } from './types';
 
 /**
  * An image's pixels as one 32-bit word each (red in the lowest byte; every machine Node runs on is
  * little-endian): one load instead of four. Shares the image's memory where that is aligned.
+ * Throws Fault IMAGE_UNREADABLE where there are fewer bytes than the size says.
  */
 export function pixelWords({ width, height, data }: RgbaImage): Int32Array {
   const count = width * height;
+  if (!(count > 0 && data.length >= count * 4)) {
+    const reason = `${data.length} bytes are no ${width} x ${height} pixels`;
+    throw new Fault('IMAGE_UNREADABLE', `The image cannot be used: ${reason}`, { reason });
+  }
   if (data.byteOffset % 4 === 0) return new Int32Array(data.buffer, data.byteOffset, count);
   return new Int32Array(data.slice(0, count * 4).buffer);
 }

@@ -133,6 +133,18 @@ describe('resizing', () => {
   });
 });
 
+describe('pixels', () => {
+  it('fewer than the size says, or none, are refused', () => {
+    const short = { ...noise, data: noise.data.subarray(0, 400) };
+    const none = { width: 0, height: 0, data: new Uint8Array() };
+    for (const image of [short, none]) {
+      const refused = expect.objectContaining({ code: 'IMAGE_UNREADABLE' });
+      expect(() => resized(image, [0, 0, 10, 10], 5, 5)).toThrow(refused);
+      expect(() => warp(image, { a: 1, b: 0, tx: 0, ty: 0 }, 4)).toThrow(refused);
+    }
+  });
+});
+
 describe('warping', () => {
   it('by the identity copies', () => {
     const image = picture(16, 16, (x, y) => [x * 16, y * 16, 77]);
