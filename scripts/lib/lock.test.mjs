@@ -1,5 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,6 +34,19 @@ test('the lock of a process that is gone is taken over', async () => {
   const onWait = vi.fn();
   await expect(withLock(file, { onWait }, async () => 'mine')).resolves.toBe('mine');
   expect(onWait).not.toHaveBeenCalled();
+});
+
+test.runIf(process.platform === 'linux')('a zombie holds no lock', async () => {
+  // The shell becomes `sleep`, which never collects the child it inherits.
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [pid] = await once(parent.stdout, 'data');
+  const stat = () => readFileSync(`/proc/${Number(String(pid))}/stat`, 'utf8');
+  await expect.poll(stat).toMatch(/\) Z /);
+  writeFileSync(file, String(pid));
+  await expect(withLock(file, { onWait: vi.fn() }, async () => 'mine')).resolves.toBe('mine');
+  parent.kill();
 });
 
 test('the lock is given back when the work fails', async () => {
