@@ -1,5 +1,8 @@
+// oxlint-disable-next-line no-restricted-imports -- a test runs in Node, and reads the file as it is
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import css from './tokens.css?raw';
+
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
 /** The declarations of the first rule with this selector. */
 function block(selector: string): Map<string, string> {
