@@ -6,8 +6,6 @@ export interface Progress {
   done(): void;
 }
 
-export const silent: Progress = { step: () => undefined, done: () => undefined };
-
 const BAR = 24;
 /** A terminal is redrawn this often; a log file gets a line this often. Milliseconds. */
 const REDRAW_MS = 100;
