@@ -75,9 +75,14 @@ test('a database whose key is gone is left alone, and no new key is made', async
   await page.getByTestId('engine-restart').click();
   await expect(banner).toContainText('its key is gone');
   expect(existsSync(key!)).toBe(false);
+
+  writeFileSync(key!, 'not a key', { mode: 0o600 });
+  await page.getByTestId('engine-restart').click();
+  await expect(banner).toContainText('does not hold a valid key');
   expect(hashOf(db!)).toBe(before);
 
-  writeFileSync(key!, kept);
+  rmSync(key!);
+  writeFileSync(key!, kept, { mode: 0o600 });
   await page.getByTestId('engine-restart').click();
   await expect(banner).toBeHidden({ timeout: 20_000 });
   expect(await call(page, 'people.list', {})).toMatchObject({ total: 1 });

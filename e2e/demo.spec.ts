@@ -23,9 +23,9 @@ test('the sample runs unattended: check-in printed, window photographed, exit 0'
   const screenshot = path.join(dir, 'window.png');
   const { code, output } = await start([
     '--demo',
-    ...['--user-data', dir],
-    ...['--exit-after', '20'],
-    ...['--screenshot', screenshot],
+    `--user-data=${dir}`,
+    '--exit-after=30',
+    `--screenshot=${screenshot}`,
   ]);
   expect(output).toMatch(/\d\d:\d\d:\d\d checked in: .+ \(100\d\), similarity 0\.\d+/);
   expect(code).toBe(0);

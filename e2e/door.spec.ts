@@ -47,16 +47,6 @@ test('the page is shut in: no Node, no other page, no call that does not exist',
     expect(reply).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
   });
 
-  await test.step('no other window and no other address', async () => {
-    expect(await page.evaluate(() => window.open('https://example.com') === null)).toBe(true);
-    await page.evaluate(() => {
-      window.location.href = 'https://example.com';
-    });
-    await expect.poll(() => app.windows().length).toBe(1);
-    expect(page.url()).toBe(home);
-    await expect(page.getByTestId('nav-live')).toBeVisible();
-  });
-
   await test.step('nothing is fetched from elsewhere, nothing inline runs', async () => {
     const { csp, fetched, ran } = await page.evaluate(async () => {
       const script = document.createElement('script');
@@ -84,5 +74,27 @@ test('the page is shut in: no Node, no other page, no call that does not exist',
       ),
     );
     expect(microphone).not.toBe('open');
+  });
+
+  await test.step('no other window and no other address', async () => {
+    expect(await page.evaluate(() => window.open('https://example.com') === null)).toBe(true);
+    expect(app.windows()).toHaveLength(1);
+    const prevented = app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<boolean>((resolve) => {
+          const [{ webContents }] = BrowserWindow.getAllWindows() as [Electron.BrowserWindow];
+          webContents.once('will-navigate', (event) => resolve(event.defaultPrevented));
+          // By the page itself, past Playwright, which would wait for a page that never comes.
+          void webContents.executeJavaScript('void (location.href = "https://example.com")');
+        }),
+    );
+    expect(await prevented).toBe(true);
+    const shown = await app.evaluate(({ BrowserWindow }) => {
+      const [{ webContents }] = BrowserWindow.getAllWindows() as [Electron.BrowserWindow];
+      const content = webContents.executeJavaScript('document.body.textContent');
+      return content.then((text: string) => ({ url: webContents.getURL(), text }));
+    });
+    expect(shown.url).toBe(home);
+    expect(shown.text).toContain('Foyer');
   });
 });

@@ -35,8 +35,8 @@ test('a person enrolled in one take is recognised in another, and the log has th
 
   const { page } = await launchFoyer({ camera: 'alexAgain', userData });
   const live = new LivePage(page);
-  await test.step('the other take is recognised within ten seconds', async () => {
-    await expect(live.known(personId)).toContainText(name, { timeout: 10_000 });
+  await test.step('the other take is recognised', async () => {
+    await expect(live.known(personId)).toContainText(name);
     await expect(live.checkIns(personId)).toHaveCount(1);
   });
 

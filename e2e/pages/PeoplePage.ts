@@ -5,14 +5,14 @@ export class PeoplePage {
   readonly rows: Locator;
   readonly search: Locator;
   readonly drawer: Locator;
+  readonly drawerName: Locator;
   readonly count: Locator;
 
   constructor(readonly page: Page) {
     this.rows = page.getByTestId('person-row');
     this.search = page.getByTestId('people-search');
-    this.drawer = page
-      .getByRole('dialog')
-      .filter({ has: page.locator('h2[data-testid="person-name"]') });
+    this.drawer = page.getByRole('dialog').filter({ has: page.getByTestId('template') });
+    this.drawerName = page.locator('h2[data-testid="person-name"]');
     this.count = page.getByTestId('people-count');
   }
 

@@ -17,7 +17,7 @@ import { createEngineHost, type EngineProcess } from './engineHost';
 import { openKeychain } from './keychain';
 import { engineFile, modelsDir } from './paths';
 import { readStation, writeStation } from '../station';
-import { isOurs, openWindow } from './window';
+import { createWindow, isOurs, loadPage } from './window';
 
 /** The data the engine works on: the station's own, or the sample's, gone at the end. */
 interface Data {
@@ -82,6 +82,17 @@ export async function runApp(args: ShellArgs): Promise<void> {
     window?.webContents.reload();
   };
 
+  /** The key is read again: it may be the one that was just put right, or be wrong in another way. */
+  const reopen = (): Data => {
+    try {
+      return ownData();
+    } catch (error) {
+      if (error instanceof Fault && engine.state().state === 'failed')
+        engine.fail(toFaultData(error));
+      throw error;
+    }
+  };
+
   const shell = createDispatch(
     shellCalls,
     createShellCalls({
@@ -98,8 +109,7 @@ export async function runApp(args: ShellArgs): Promise<void> {
       },
       useDemo: (on) => moveTo(on ? sampleData : ownData),
       restartEngine: async () => {
-        // The key is read again: it may be the one that was just put right.
-        const next = data?.demo ? data : ownData();
+        const next = data?.demo ? data : reopen();
         await engine.stop();
         startEngine(next);
       },
@@ -132,7 +142,9 @@ export async function runApp(args: ShellArgs): Promise<void> {
     if (!(error instanceof Fault)) throw error;
     engine.fail(toFaultData(error));
   }
-  window = await openWindow();
+  // Known before it loads: its scripts call, and are told things, while fonts are still on the way.
+  window = createWindow();
+  await loadPage(window);
   if (args.exitAfter !== null) {
     const { exitAfter: seconds, screenshot } = args;
     process.exitCode = await watchThenExit(window, { seconds, screenshot }, () => recognised);

@@ -13,8 +13,8 @@ export function isOurs(url: string): boolean {
   );
 }
 
-/** Opens the one window: sandboxed, isolated, at home only. Resolves when the page has loaded. */
-export async function openWindow(): Promise<BrowserWindow> {
+/** Makes the one window: sandboxed, isolated, at home only. It is empty until `loadPage`. */
+export function createWindow(): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Foyer',
     width: 1280,
@@ -37,8 +37,17 @@ export async function openWindow(): Promise<BrowserWindow> {
   });
   window.once('ready-to-show', () => window.show());
   stayAtHome(window.webContents);
-  await window.loadURL(devServer() ?? `${ORIGIN}/index.html`);
   return window;
+}
+
+/** Shows our page in it. Resolves when everything on it has loaded, long after its scripts ran. */
+export async function loadPage(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(devServer() ?? `${ORIGIN}/index.html`);
+  } catch (error) {
+    // Reloaded before it was there, since other data was chosen: the later load counts.
+    if ((error as { code?: unknown }).code !== 'ERR_ABORTED') throw error; // Electron's own shape
+  }
 }
 
 /** No other page is ever shown, in this window or a new one. */

@@ -57,6 +57,11 @@ export const liveStore = createStore<LiveState>()((set, get) => {
 
   const onShot = (shot: Shot) => {
     const { result, error: fault } = shot;
+    const { sourceState } = get();
+    if (sourceState !== 'live' && sourceState !== 'starting') {
+      shot.picture.close(); // it was on its way when its source went
+      return;
+    }
     if (result) {
       const { faces, width, height, threshold, timing, capturedAt } = result;
       const latencyMs = performance.timeOrigin + performance.now() - capturedAt;
@@ -167,12 +172,8 @@ export const liveStore = createStore<LiveState>()((set, get) => {
     fault: null,
 
     async start() {
-      theCapture();
-      client.on('engine.state', ({ state }) => {
-        if (state === 'ready') theCapture().connect();
-        else theCapture().disconnect();
-      });
-      navigator.mediaDevices.addEventListener('devicechange', () => void onDeviceChange());
+      if (!capture) follow();
+      const asked = turn;
       const { demo, engine } = await client.call('shell.info', {});
       if (engine.state === 'ready') theCapture().connect();
       if (demo) {
@@ -180,6 +181,7 @@ export const liveStore = createStore<LiveState>()((set, get) => {
         return;
       }
       const { camera } = await client.call('settings.get', {}).catch(() => ({ camera: null }));
+      if (asked !== turn) return; // a source was chosen while the engine still started
       await get().useCamera(camera?.deviceId ?? null);
       // The camera that was chosen is not there today: any other is better than none.
       if (camera && get().sourceState === 'no-camera') await get().useCamera(null);
@@ -191,6 +193,16 @@ export const liveStore = createStore<LiveState>()((set, get) => {
     attachCanvas: stage.attach,
     setPainter: stage.paintWith,
   };
+
+  /** From the first start on, whatever is started again later: the engine's and the cameras' news. */
+  function follow(): void {
+    theCapture();
+    client.on('engine.state', ({ state }) => {
+      if (state === 'ready') theCapture().connect();
+      else theCapture().disconnect();
+    });
+    navigator.mediaDevices.addEventListener('devicechange', () => void onDeviceChange());
+  }
 
   /** A camera came or went: one that is back, or the first one, is used again without being asked. */
   async function onDeviceChange(): Promise<void> {
