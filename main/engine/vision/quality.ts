@@ -23,10 +23,11 @@ export function lumaPatch(
 ): Float32Array {
   const scaled = template.map(([x, y]): Point => [(x * PATCH) / size, (y * PATCH) / size]);
   const rgba = warp(image, invert(fitSimilarity(five, scaled)), PATCH, 2);
-  return Float32Array.from({ length: PATCH * PATCH }, (_, i) => {
-    const at = i * 4;
-    return 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
-  });
+  const luma = new Float32Array(PATCH * PATCH);
+  for (let i = 0, at = 0; i < luma.length; i++, at += 4) {
+    luma[i] = 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
+  }
+  return luma;
 }
 
 /** 0 at `worst`, 100 at `best`, straight in between; `worst` may be the greater. */
@@ -69,7 +70,7 @@ export function exposureQuality(luma: Float32Array): number {
   const { mean } = moments(luma);
   const level = Math.min(ramp(mean, 20, 70), ramp(mean, 245, 190));
   let clipped = 0;
-  for (const value of luma) if (value < 8 || value > 250) clipped++;
+  for (let i = 0; i < luma.length; i++) if (luma[i]! < 8 || luma[i]! > 250) clipped++;
   return level * (1 - 0.5 * Math.min(1, (clipped / luma.length) * 2));
 }
 
@@ -169,9 +170,9 @@ export function measureQuality(
 function moments(luma: Float32Array): { mean: number; variance: number } {
   let sum = 0;
   let squares = 0;
-  for (const value of luma) {
-    sum += value;
-    squares += value * value;
+  for (let i = 0; i < luma.length; i++) {
+    sum += luma[i]!;
+    squares += luma[i]! * luma[i]!;
   }
   const mean = sum / luma.length;
   return { mean, variance: squares / luma.length - mean * mean };
