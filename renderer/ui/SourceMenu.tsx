@@ -22,6 +22,7 @@ export function SourceMenu() {
   const devices = useStore(liveStore, (state) => state.devices);
   const source = useStore(liveStore, (state) => state.source);
   const demo = useStore(shellStore, (state) => state.info?.demo ?? false);
+  const running = useStore(liveStore, (state) => state.sourceState === 'live');
   const current = source.kind === 'camera' ? source.deviceId : null;
   return (
     <Menu position="bottom-start" width={300}>
@@ -73,7 +74,7 @@ export function SourceMenu() {
             {t('live.source.sample')}
           </Menu.Item>
         )}
-        {source.kind !== 'none' && (
+        {running && (
           <Menu.Item
             leftSection={<IconPlayerStop size={18} stroke={1.75} aria-hidden />}
             onClick={() => liveStore.getState().stop()}

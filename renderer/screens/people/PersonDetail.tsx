@@ -24,7 +24,7 @@ export function PersonDetail({ person, templates }: Detail) {
   const { go } = navigationStore.getState();
   return (
     <div className={classes.detail}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <Picture jpeg={person.thumbnail} name={person.name} size={96} round />
         <div className={classes.who}>
           <h2 className={classes.name} data-testid="person-name">
@@ -34,7 +34,7 @@ export function PersonDetail({ person, templates }: Detail) {
             {[person.personId, person.group || t('people.noGroup')].join(' · ')}
           </p>
         </div>
-      </header>
+      </div>
       {mode === 'edit' ? (
         <PersonForm person={person} onDone={() => setMode('view')} />
       ) : (
@@ -92,7 +92,7 @@ export function PersonDetail({ person, templates }: Detail) {
           ))}
         </ul>
       </section>
-      <footer className={classes.foot}>
+      <div className={classes.foot}>
         <Button
           variant="subtle"
           color="red"
@@ -102,7 +102,7 @@ export function PersonDetail({ person, templates }: Detail) {
         >
           {t('people.remove.confirm', { name: person.name })}
         </Button>
-      </footer>
+      </div>
       <RemovePerson person={person} opened={mode === 'remove'} onClose={() => setMode('view')} />
     </div>
   );

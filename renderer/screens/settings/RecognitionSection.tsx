@@ -105,9 +105,9 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
         label={t('settings.recognition.liveness')}
         hint={t('settings.recognition.livenessHint')}
       >
-        {(ids) => (
+        {() => (
           <Switch
-            {...ids}
+            aria-label={t('settings.recognition.liveness')}
             size="md"
             checked={settings.liveness}
             onChange={(event) => set({ liveness: event.currentTarget.checked })}
@@ -164,9 +164,9 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
         label={t('settings.recognition.thumbnails')}
         hint={t('settings.recognition.thumbnailsHint')}
       >
-        {(ids) => (
+        {() => (
           <Switch
-            {...ids}
+            aria-label={t('settings.recognition.thumbnails')}
             size="md"
             checked={settings.keepThumbnails}
             onChange={(event) => set({ keepThumbnails: event.currentTarget.checked })}
