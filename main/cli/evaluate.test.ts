@@ -168,6 +168,72 @@ describe('evaluate identification', () => {
   });
 });
 
+describe('evaluate quality', () => {
+  /** A vision whose quality is the red of the face, and in which small faces look alike. */
+  const redVision = () => {
+    const vision = fakeVision();
+    const quality: typeof vision.quality = (image, [x, y, w], points, norm) => ({
+      ...vision.quality(image, [x, y, w, w], points, norm),
+      sharpness: (image.data[(y * image.width + x) * 4]! / 255) * 100,
+      interEyeDistancePx: w * 0.4,
+    });
+    return Promise.resolve({ ...vision, quality });
+  };
+  const args = ['evaluate', 'quality', '--images', 'images', '--pairs', 'pairs.tsv,more.tsv'];
+
+  async function spoilt(): Promise<string> {
+    const dir = await pairs();
+    // A genuine pair that cannot match, with the least red of all.
+    await picture(`${dir}/images/p255-0-0/2.png`, face(0, 255, 255));
+    writeFileSync(`${dir}/more.tsv`, 'p0-0-0/1.png\tp0-255-255/1.png\t0\n');
+    return dir;
+  }
+
+  it('orders the measures by what they gain, and counts by size of face', async () => {
+    const dir = await spoilt();
+    const more = { ...cache(dir), parts: { createVision: redVision } };
+    const outcome = await foyer(dir, [...args, '--scales', '1,0.5', '--json'], more);
+    expect(outcome.code).toBe(0);
+    const report = outcome.json() as { measures: { measure: string; gain: number }[] };
+    expect(report).toMatchObject({
+      pairs: 23,
+      genuine: 11,
+      impostor: 12,
+      refused: 1,
+      bySize: { boxWidthPx: [{ from: 120, to: 160, genuine: 11, fnmr: 1 / 11, impostor: 12 }] },
+      scales: [
+        { scale: 1, medianBoxWidthPx: 120, genuine: 11, noFace: 0 },
+        { scale: 0.5, medianBoxWidthPx: 60, medianInterEyePx: 24, genuine: 11 },
+      ],
+      bySizeShrunk: {
+        boxWidthPx: [
+          { from: 60, genuine: 11 },
+          { from: 120, genuine: 11 },
+        ],
+      },
+    });
+    expect(report.measures[0]).toMatchObject({
+      measure: 'sharpness',
+      correlation: expect.any(Number),
+    });
+    expect(report.measures[0]!.gain).toBeGreaterThan(0);
+    const dull = report.measures.find(({ measure }) => measure === 'exposure');
+    expect(dull?.gain).toBeCloseTo(0, 9);
+    expect((await foyer(dir, [...args, '--scales', '1,0.5', '--json'], more)).stdout).toBe(
+      outcome.stdout,
+    );
+  });
+
+  it('prints tables, and refuses a list of one kind', async () => {
+    const dir = await spoilt();
+    const text = (await foyer(dir, [...args, '--scales', '0.5'], cache(dir))).stdout;
+    expect(text).toMatch(/sharpness .* %/);
+    expect(text).toContain('Second image shrunk');
+    const one = await foyer(dir, [...args.slice(0, 4), '--pairs', 'more.tsv', '--json']);
+    expect(one.json()).toMatchObject({ error: { code: 'BAD_INPUT' } });
+  });
+});
+
 describe('evaluate detection', () => {
   it('matches by overlap or middle, and counts misses and false detections', async () => {
     const dir = tempDir();

@@ -7,12 +7,14 @@ import { visionFingerprint } from '../../engine/evaluate/fingerprint';
 import { evaluateIdentification, peopleByFolder } from '../../engine/evaluate/identification';
 import { readBoxes, readDoubles, readLabels, readPairs } from '../../engine/evaluate/lists';
 import { evaluateLiveness } from '../../engine/evaluate/liveness';
+import { evaluateQuality, spaced } from '../../engine/evaluate/quality';
 import { evaluateVerification, imagesOf } from '../../engine/evaluate/verification';
 import { defaultModel, loadManifest } from '../../engine/vision/manifest';
 import { usage, type Context } from '../context';
 import { detectionText, identificationText, livenessText, verificationText } from '../evaluateText';
 import { list, rate, whole } from '../options';
 import type { Progress } from '../progress';
+import { qualityText } from '../qualityText';
 import { riskModel } from '../riskModel';
 import type { Attach } from '../run';
 import { imageFiles } from '../walk';
@@ -23,13 +25,14 @@ interface Cached {
   cacheDir?: string;
 }
 
-/** `evaluate verification|identification|detection|liveness`: what the models do on labelled data. */
+/** `evaluate verification|identification|detection|liveness|quality`: what the models do on labelled data. */
 export function addEvaluate(program: Command, attach: Attach): void {
   const evaluate = program.command('evaluate').description('measure the models on labelled data');
   addVerification(evaluate, attach);
   addIdentification(evaluate, attach);
   addDetection(evaluate, attach);
   addLiveness(evaluate, attach);
+  addQuality(evaluate, attach);
 }
 
 const images = ['--images <dir>', 'folder that the list is relative to'] as const;
@@ -181,6 +184,33 @@ function addLiveness(evaluate: Command, attach: Attach): void {
         evaluateLiveness(rows, rules, work),
       );
       context.answer(report, () => livenessText(report));
+      return 0;
+    },
+  );
+}
+
+function addQuality(evaluate: Command, attach: Attach): void {
+  const command = cached(evaluate.command('quality'))
+    .description('what each quality measure is worth: error versus discard, and by size of face')
+    .requiredOption(...images)
+    .requiredOption('--pairs <tsv,...>', 'image, image, 1 same or 0; lists are joined')
+    .option('--fmr <rate>', 'false match rate that fixes the threshold', rate(0.5), 1e-3)
+    .option('--scales <s,...>', 'sizes, of 1, to shrink the second image to', list(rate(1)), [])
+    .option('--sample <n>', 'pairs of each kind tried at each scale', whole(1, 100_000), 300);
+  attach<Cached & { pairs: string; fmr: number; scales: number[]; sample: number }>(
+    command,
+    async (context, _, options) => {
+      const { fmr, scales, sample } = options;
+      const files = options.pairs.split(',').map((file) => context.path(file.trim()));
+      const pairs = (await Promise.all(files.map(readPairs))).flat();
+      if (new Set(pairs.map(({ same }) => same)).size < 2)
+        throw usage(`${options.pairs}: pairs of both kinds, same and not, are needed`);
+      const seconds = new Set(spaced(pairs, sample).map(({ b }) => b)).size;
+      const total = imagesOf(pairs).length + scales.length * seconds;
+      const report = await withWork(context, options.images, 'images', total, async (work) =>
+        evaluateQuality(pairs, { fmr, scales, sample }, await faceCache(context, options), work),
+      );
+      context.answer(report, () => qualityText(report));
       return 0;
     },
   );

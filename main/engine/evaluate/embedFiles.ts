@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../preload/contract/faults';
 import { decodeImage } from '../vision/decodeImage';
-import type { Vision } from '../vision/types';
+import type { RgbaImage, Vision } from '../vision/types';
 import type { FaceCache, ImageFace } from './faceCache';
 import { describeFaces, prominentFace } from './faces';
 import { mapOrdered } from './mapOrdered';
@@ -16,6 +16,12 @@ export interface Work {
   step: () => void;
   /** Throws when the work is to stop. */
   checkpoint: () => void;
+}
+
+/** A change made to every picture before it is looked at; `name` keeps its results apart in the cache. */
+export interface Variant {
+  name: string;
+  change: (image: RgbaImage) => RgbaImage;
 }
 
 export interface FailedImage {
@@ -56,6 +62,7 @@ export async function embedFiles(
   files: readonly string[],
   cache: FaceCache,
   { vision, images, step, checkpoint }: Work,
+  variant?: Variant,
 ): Promise<EmbeddedFiles> {
   const unique = [...new Set(files)];
   await checkFiles(images, unique);
@@ -63,11 +70,14 @@ export async function embedFiles(
   const outcomes = mapOrdered(unique, IN_FLIGHT, async (file) => {
     checkpoint();
     const bytes = await readFile(join(images, file));
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = createHash('sha256')
+      .update(bytes)
+      .update(variant ? ` ${variant.name}` : '')
+      .digest('hex');
     const known = await cache.get(hash);
     if (known) return { file, face: known };
     try {
-      const face = await prominentOf(vision, bytes, file);
+      const face = await prominentOf(vision, bytes, file, variant);
       await cache.put(hash, face);
       return { file, face };
     } catch (error) {
@@ -84,8 +94,14 @@ export async function embedFiles(
   return result;
 }
 
-async function prominentOf(vision: Vision, bytes: Uint8Array, file: string): Promise<ImageFace> {
-  const image = await decodeImage(bytes, file);
+async function prominentOf(
+  vision: Vision,
+  bytes: Uint8Array,
+  file: string,
+  variant?: Variant,
+): Promise<ImageFace> {
+  const decoded = await decodeImage(bytes, file);
+  const image = variant ? variant.change(decoded) : decoded;
   const detections = await vision.detect(image);
   const main = prominentFace(detections, image);
   const [face] = main ? await describeFaces(vision, image, [main]) : [];
@@ -94,7 +110,7 @@ async function prominentOf(vision: Vision, bytes: Uint8Array, file: string): Pro
     box: main?.box ?? null,
     score: main?.score ?? 0,
     norm: face?.embedding.norm ?? 0,
-    quality: face?.quality.unified ?? 0,
+    quality: face?.quality ?? null,
     vector: face?.embedding.vector ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { Quality } from '../../../preload/contract/shapes';
 
 /** What is kept of an image: its prominent face, or that it has none. */
 const Header = z.object({
@@ -9,7 +10,7 @@ const Header = z.object({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   score: z.number(),
   norm: z.number(),
-  quality: z.number(),
+  quality: Quality.nullable(),
   dimension: z.number().int().min(0),
 });
 
@@ -29,7 +30,7 @@ export const noCache: FaceCache = {
   put: () => Promise.resolve(),
 };
 
-const MAGIC = 'FOYERFACE1';
+const MAGIC = 'FOYERFACE2';
 
 /**
  * Results by the hash of an image file, under a folder of `fingerprint` (see visionFingerprint), one

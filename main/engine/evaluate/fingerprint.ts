@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FivePoints } from '../../../preload/contract/frames';
+import type { FivePoints, Point } from '../../../preload/contract/frames';
 import type { RgbaImage, Vision } from '../vision/types';
 
 const SIDE = 256;
@@ -33,10 +33,13 @@ export async function visionFingerprint(vision: Vision): Promise<string> {
   const [embedding] = await vision.embed([crop]);
   const landmarks = await vision.landmarks(picture, { box: [80, 80, 100, 110], score: 1 });
   const faces = await vision.detect(picture, 0.05);
+  const whole = landmarks.all.map(([x, y]): Point => [Math.round(x), Math.round(y)]);
+  const quality = vision.quality(picture, [80, 80, 100, 110], { all: whole, five: POINTS }, 4);
   const rounded = {
     embedding: [...(embedding?.vector ?? [])].map((v) => v.toFixed(2)),
     norm: embedding?.norm.toFixed(1),
     landmarks: landmarks.five.flat().map(Math.round),
+    quality: Object.values(quality).map((v) => (typeof v === 'number' ? Math.round(v) : v)),
     faces: faces.slice(0, 5).map(({ box, score }) => [score.toFixed(2), box.map(Math.round)]),
   };
   const hash = createHash('sha256');
