@@ -71,7 +71,7 @@ export const live = {
     fixed: 'Fixed',
     autoText: 'The threshold follows the gallery so that the risk stays the same.',
     fixedText: 'The threshold stays where it is, however many people are enrolled.',
-    accept: 'Accept one wrong name in',
+    accept: 'One wrong name in',
     strangers: '{{count, number}} strangers',
     threshold: 'Threshold',
     wrong: 'Wrong names',
