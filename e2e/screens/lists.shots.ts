@@ -67,7 +67,7 @@ test('log: the list, one event opened, filtered to nothing', async ({ launchFoye
   // Never the same face twice in a row: a face that stays is one visit.
   const [alexHere, stranger, alexAgain] = ['cap12_edit.webm', 'franck.webm', 'cap13_edit2.webm'];
   for (const clip of [alexHere, stranger, alexAgain, stranger, alexHere]) {
-    await visit(page, play(clip!));
+    await visit(page, play(clip));
   }
   await page.getByTestId('source-menu').click();
   await page.getByTestId('source-stop').click();

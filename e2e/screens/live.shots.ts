@@ -3,7 +3,7 @@ import { enginePid, killEngine } from '../fixtures/engine';
 import { expect, test } from '../fixtures/foyer';
 import { LivePage } from '../pages/LivePage';
 import { alex, samuel } from './people';
-import { closeKeyNotice, nameTheCamera, shoot, shootBoth } from './shoot';
+import { closeKeyNotice, nameTheCamera, rewrite, shoot, shootBoth } from './shoot';
 
 test('live: known, dark, the engine restarting', async ({ launchFoyer, dataWith }) => {
   const userData = await dataWith([alex, samuel]);
@@ -79,8 +79,10 @@ test('live: no camera, and the sample that stands in for one', async ({ launchFo
 });
 
 test('live: recognition off', async ({ launchFoyer, folder }) => {
-  const { page } = await launchFoyer({ env: { FOYER_MODELS: folder('models') } });
+  const models = folder('models');
+  const { page } = await launchFoyer({ env: { FOYER_MODELS: models } });
   await closeKeyNotice(page);
   await expect(page.getByTestId('engine-failed')).toBeVisible();
+  await rewrite(page, models, '/opt/Foyer/resources/models');
   await shoot(page, 'en', 'live-recognition-off');
 });

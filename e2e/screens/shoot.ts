@@ -62,3 +62,15 @@ export async function closeKeyNotice(page: Page): Promise<void> {
   const notice = page.getByTestId('keyfile-notice');
   if (await notice.isVisible()) await notice.getByRole('button').click();
 }
+
+/** Shows the folder of an installed station in place of this run's own. */
+export const rewrite = (page: Page, from: string, to: string): Promise<void> =>
+  page.evaluate(
+    ([own, installed]) => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        text.nodeValue = text.nodeValue!.replace(own, installed);
+      }
+    },
+    [from, to] as const,
+  );
