@@ -41,6 +41,7 @@ export default defineConfig({
     plugins: [woff2Only(), react()],
     build: {
       target: 'chrome114',
+      minify: true,
       assetsInlineLimit: 0, // fonts as files: no data: address in the content policy
       outDir: at('out/renderer'),
       rolldownOptions: { input: at('renderer/index.html') },

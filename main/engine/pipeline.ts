@@ -33,6 +33,9 @@ interface Face {
   established: string | null;
   firstUsableAt: number | null;
   decidedAfterMs: number | null;
+  /** The last measure, and when the next is due: on every frame until the face is decided. */
+  quality: Quality | null;
+  measureAt: number;
   /** Probes in a row that show another face than the track's. */
   strikes: number;
 }
@@ -45,6 +48,8 @@ interface Sighting {
   reason: ReasonCode | null;
 }
 
+/** Quality costs about half of what our own code takes around the networks on a frame. */
+const REMEASURE_MS = 150;
 /** A decided face is looked at again this often: who stands there may have changed. */
 const RELOOK_MS = 700;
 /**
@@ -107,10 +112,14 @@ export function createPipeline(deps: PipelineDeps) {
     const sightings: Sighting[] = [];
     for (const track of tracks) {
       const landmarks = await vision.landmarks(frame, track.detection);
-      const quality = vision.quality(frame, track.box, landmarks);
-      const limits = { ...liveGate, minFacePx: deps.settings().minFacePx };
-      const reason = gate(track.box, quality, limits);
       const face = faces.get(track.id) ?? newFace();
+      if (frame.capturedAt >= face.measureAt || !face.quality || enrolment.active()) {
+        face.quality = vision.quality(frame, track.box, landmarks);
+        const settled = face.decidedAfterMs !== null && face.strikes === 0;
+        face.measureAt = frame.capturedAt + (settled ? REMEASURE_MS : 0);
+      }
+      const { quality } = face;
+      const reason = gate(track.box, quality, liveLimits());
       if (reason === null) face.firstUsableAt ??= frame.capturedAt;
       faces.set(track.id, face);
       sightings.push({ track, face, landmarks, quality, reason });
@@ -140,10 +149,7 @@ export function createPipeline(deps: PipelineDeps) {
     if (!next) return;
     const { vector, quality } = await embed(frame, next);
     next.quality = quality;
-    next.reason = gate(next.track.box, quality, {
-      ...liveGate,
-      minFacePx: deps.settings().minFacePx,
-    });
+    next.reason = gate(next.track.box, quality, liveLimits());
     if (next.reason) return;
     const fused = next.face.evidence.vector();
     const strange = fused !== null && cosine(fused, vector) < SAME_FACE;
@@ -168,15 +174,21 @@ export function createPipeline(deps: PipelineDeps) {
       established: null,
       firstUsableAt: null,
       decidedAfterMs: null,
+      quality: null,
+      measureAt: -Infinity,
       strikes: 0,
     };
   }
 
-  async function embed(frame: Frame, { track, landmarks }: Sighting) {
+  async function embed(frame: Frame, { landmarks, quality }: Sighting) {
     const crop = vision.align(frame, landmarks.five);
     const [embedding] = await vision.embed([crop]);
     const { vector, norm } = embedding!;
-    return { vector, crop, quality: vision.quality(frame, track.box, landmarks, norm) };
+    return { vector, crop, quality: vision.recognised(quality, norm) };
+  }
+
+  function liveLimits() {
+    return { ...liveGate, minFacePx: deps.settings().minFacePx };
   }
 
   async function conclude(frame: Frame, sighting: Sighting): Promise<FaceView> {

@@ -14,8 +14,7 @@ const CLIPS = '/clip/';
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
-  // Mantine writes style elements at run time.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob: mediastream:",

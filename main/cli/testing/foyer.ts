@@ -106,6 +106,7 @@ export const fakeVision = (): Vision => ({
     ),
   liveness: () => Promise.resolve(1),
   quality: () => quality(90),
+  recognised: (given) => given,
   close: () => Promise.resolve(),
 });
 

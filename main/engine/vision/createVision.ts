@@ -12,7 +12,7 @@ import {
   readVerified,
 } from './manifest';
 import { type ProviderReport, chooseProvider } from './providers';
-import { measureQuality } from './quality';
+import { measureQuality, recognised } from './quality';
 import { type ExecutionProvider, createSession } from './session';
 import type { Vision } from './types';
 
@@ -107,6 +107,7 @@ export async function createVision({
     embed: (crops) => recogniser.embed(crops),
     liveness: (image, box) => judge.judge(image, box),
     quality: (image, box, landmarks, norm) => measureQuality(image, box, landmarks, embedder, norm),
+    recognised: (quality, norm) => recognised(quality, norm, embedder.norms),
     close,
   };
 }

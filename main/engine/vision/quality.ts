@@ -156,15 +156,21 @@ export function measureQuality(
     pose: poseQuality(pose),
     inFrame: inFrameQuality(box, image),
   };
-  const recognisability = norm === undefined ? null : recognisabilityQuality(norm, embedder.norms);
-  return {
-    unified: unifiedQuality(components, recognisability),
+  const quality: Quality = {
+    unified: unifiedQuality(components, null),
     interEyeDistancePx,
     ...components,
-    recognisability,
+    recognisability: null,
     ...pose,
     tooBright: moments(luma).mean > MIDDLE_LUMA,
   };
+  return norm === undefined ? quality : recognised(quality, norm, embedder.norms);
+}
+
+/** A quality measured before embedding, completed by the embedding's length before normalising. */
+export function recognised(quality: Quality, norm: number, norms: EmbedderEntry['norms']): Quality {
+  const recognisability = recognisabilityQuality(norm, norms);
+  return { ...quality, recognisability, unified: unifiedQuality(quality, recognisability) };
 }
 
 function moments(luma: Float32Array): { mean: number; variance: number } {

@@ -55,7 +55,7 @@ describe('tracker', () => {
         const tracker = createTracker();
         frames.forEach((boxes, n) => {
           const { seen } = tracker.update(
-            boxes.map((b) => face(...(b as Box))),
+            boxes.map((b) => face(...b)),
             n * 40,
           );
           expect(seen.map((t) => t.box)).toEqual(boxes);

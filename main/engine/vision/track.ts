@@ -98,5 +98,3 @@ function advance(track: Tracked, detection: Detection, at: number): void {
   track.vy = smooth(track.vy, (y1 + h1 / 2 - y0 - h0 / 2) / dt);
   Object.assign(track, { box: detection.box, detection, lastSeenAt: at, hits: track.hits + 1 });
 }
-
-export type Tracker = ReturnType<typeof createTracker>;

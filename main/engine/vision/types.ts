@@ -61,5 +61,7 @@ export interface Vision {
   liveness(image: RgbaImage, box: Box): Promise<number>;
   /** `norm` is the embedding's, once known. */
   quality(image: RgbaImage, box: Box, landmarks: Landmarks, norm?: number): Quality;
+  /** The quality measured before embedding, completed by the embedding's length. */
+  recognised(quality: Quality, norm: number): Quality;
   close(): Promise<void>;
 }
