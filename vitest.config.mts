@@ -1,9 +1,17 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** Whole databases, real models, child processes: seconds each. `npm test` runs them, `npm run check` does not. */
+const slow = [
+  'main/engine/engine.test.ts',
+  'main/engine/store/{damage,crash,events}.test.ts',
+  'main/cli/{evaluate,images,people}.test.ts',
+];
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx,mjs}'],
-    testTimeout: 20_000,
+    exclude: [...configDefaults.exclude, ...(mode === 'quick' ? slow : [])],
+    testTimeout: 60_000,
     coverage: {
       provider: 'v8',
       include: ['main/engine/{match,vision,store}/**/*.ts'],
@@ -12,4 +20,4 @@ export default defineConfig({
       reportsDirectory: 'coverage',
     },
   },
-});
+}));

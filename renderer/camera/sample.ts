@@ -2,7 +2,7 @@ import type { AppClient } from '../ipc/client';
 import type { Capture } from './capture';
 import { loadVideo } from './sources';
 
-const STEP_S = 0.12;
+const STEP_S = 0.3;
 
 /**
  * Enrols the sample's people from their clips, by the same calls and frames as a live enrolment;
