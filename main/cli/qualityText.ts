@@ -61,6 +61,7 @@ export function qualityText(report: QualityReport): string {
   if (report.scales.length > 0) {
     parts.push(
       `Second image shrunk\n${scaleTable(report.scales)}`,
+      `With the shrunk images, FNMR after leaving out the worst by\n${discardTable(report.measuresShrunk)}`,
       sizeTable('box width, px', report.bySizeShrunk.boxWidthPx),
       sizeTable('between the eyes, px', report.bySizeShrunk.interEyePx),
     );

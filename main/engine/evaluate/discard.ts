@@ -88,7 +88,7 @@ export function errorVersusDiscard(
   };
 }
 
-/** Share of random orders, of ORDERS drawn from `seed`, whose area is at most `area`. */
+/** Share of random orders, of ORDERS drawn from `seed` and the given one, whose area is at most `area`. */
 function chanceOf(pairs: readonly JudgedPair[], area: number, most: number, seed: number): number {
   const random = seeded(seed);
   const flags = pairs.map(({ refused }) => (refused ? 1 : 0));
@@ -98,7 +98,7 @@ function chanceOf(pairs: readonly JudgedPair[], area: number, most: number, seed
     const sums = [0, ...shuffled(flags, random).map((flag) => (among += flag))];
     if (meanFnmr((k) => sums[k]!, pairs.length, most) <= area + 1e-12) asGood++;
   }
-  return asGood / ORDERS;
+  return (asGood + 1) / (ORDERS + 1);
 }
 
 /** Ranks from 1 of the values; equal ones share their mean rank. */

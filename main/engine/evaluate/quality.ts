@@ -61,8 +61,9 @@ export interface QualityReport {
   bySize: SizeReport;
   /** The first image as it is, the second shrunk; empty unless asked for. */
   scales: ScaleReport[];
-  /** All scales together, by the smaller face. */
+  /** All scales together, by the smaller face, and what the measures are worth on them. */
   bySizeShrunk: SizeReport;
+  measuresShrunk: MeasureReport[];
 }
 
 type Face = ImageFace & { vector: Float32Array };
@@ -101,6 +102,7 @@ function facePairs(pairs: readonly PairRow[], embedded: EmbeddedFiles): FacePair
 
 function judge(pairs: readonly FacePair[], threshold: number): MeasureReport[] {
   const genuine = pairs.filter(({ same }) => same);
+  if (genuine.length === 0) return [];
   const similarities = genuine.map(({ similarity }) => similarity);
   const reports = measures().flatMap(([measure, of]) => {
     const qualities = genuine.map(({ first, second }) => {
@@ -189,7 +191,7 @@ export async function evaluateQuality(
   const scores = (kind: boolean) =>
     compared.filter(({ same }) => same === kind).map(({ similarity }) => similarity);
   const [genuine, impostor] = [scores(true), scores(false)];
-  const { threshold, tar, accepted } = tarAtFmr({ genuine, impostor }, fmr);
+  const { threshold, accepted } = tarAtFmr({ genuine, impostor }, fmr);
   const refused = genuine.length - accepted;
 
   const tried = spaced(pairs, sample);
@@ -197,6 +199,8 @@ export async function evaluateQuality(
   for (const scale of scales) {
     tries.push(await tryScale(scale, threshold, tried, embedded, cache, work));
   }
+
+  const small = tries.flatMap(({ pairs: some }) => some);
 
   return {
     pairs: compared.length,
@@ -207,14 +211,12 @@ export async function evaluateQuality(
     fmr,
     threshold,
     refused,
-    fnmr: 1 - tar,
+    fnmr: refused / genuine.length,
     interval: wilson(refused, genuine.length),
     measures: judge(compared, threshold),
     bySize: sizes(compared, threshold),
     scales: tries.map(({ report }) => report),
-    bySizeShrunk: sizes(
-      tries.flatMap(({ pairs: some }) => some),
-      threshold,
-    ),
+    bySizeShrunk: sizes(small, threshold),
+    measuresShrunk: judge(small, threshold),
   };
 }
