@@ -44,8 +44,14 @@ export function createCapture(listener: CaptureListener) {
         send({ type: 'source', readable: null });
         return;
       }
-      const { readable } = new MediaStreamTrackProcessor({ track });
-      send({ type: 'source', readable }, [readable]);
+      if ('MediaStreamTrackProcessor' in window) {
+        const { readable } = new MediaStreamTrackProcessor({ track });
+        send({ type: 'source', readable }, [readable]);
+        return;
+      }
+      // As the specification has it, and as later Chromium may: processors in workers only.
+      const copy = track.clone();
+      send({ type: 'track', track: copy }, [copy as unknown as Transferable]); // not yet in TypeScript's list
     },
     /** Asks for a port to an engine that is ready; the worker takes it when it comes. */
     connect: () => window.foyer.requestFramePort(),

@@ -68,6 +68,10 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       if (data.readable) void readFrames(data.readable);
       break;
     }
+    case 'track':
+      void stream?.cancel().catch(() => {});
+      void readFrames(new MediaStreamTrackProcessor({ track: data.track }).readable);
+      break;
     case 'port':
       port?.close();
       port = data.port;

@@ -4,6 +4,7 @@ import type { FrameResult } from '../../preload/contract/frames';
 /** Window to capture worker. Ports and streams travel in the transfer list. */
 export type ToWorker =
   | { type: 'source'; readable: ReadableStream<VideoFrame> | null }
+  | { type: 'track'; track: MediaStreamTrack }
   | { type: 'port'; port: MessagePort | null }
   /** One picture out of turn, answered by a `submitted` with the same id. */
   | { type: 'submit'; id: number; picture: ImageBitmap; capturedAt: number };
