@@ -42,16 +42,26 @@ test('live: known, dark, the engine restarting', async ({ launchFoyer, dataWith 
   );
 });
 
-test('live: look again', async ({ launchFoyer, dataWith }) => {
+test('live: look again, since two people are equally near', async ({ launchFoyer, dataWith }) => {
+  const double = { ...alex, personId: '2044', name: 'Alexander Martin-Reed' };
+  const userData = await dataWith([alex, double]);
+  const { app, page } = await launchFoyer({ camera: 'alexAgain', userData });
+  await nameTheCamera(app, page);
+  const live = new LivePage(page);
+  await shootBoth(page, 'live-look-again', () =>
+    expect(live.withOutcome(live.faces, 'uncertain')).toBeVisible(),
+  );
+});
+
+test('live: too far away', async ({ launchFoyer, dataWith }) => {
   const userData = await dataWith([alex]);
   const before = await launchFoyer({ userData });
   await call(before.page, 'settings.update', { minFacePx: 400 }); // everybody is too far away
   await before.close();
   const { app, page } = await launchFoyer({ camera: 'alexAgain', userData });
   await nameTheCamera(app, page);
-  const live = new LivePage(page);
-  await shootBoth(page, 'live-look-again', () =>
-    expect(live.withOutcome(live.faces, 'uncertain')).toBeVisible(),
+  await shootBoth(page, 'live-too-far', () =>
+    expect(page.locator('[data-testid="face"][data-reason="TOO_FAR"]')).toBeVisible(),
   );
 });
 
