@@ -62,6 +62,19 @@ describe('mutants', () => {
     expect(repairPng(broken).equals(bytes)).toBe(true);
   });
 
+  it('can be made of what is left of a mutant, down to nothing', () => {
+    for (const { bytes } of originals) {
+      for (let length = 1; length < 40; length++) {
+        for (const kind of Object.keys(mutations)) {
+          const cut = Buffer.from(bytes.subarray(0, length));
+          expect(repairPng(Buffer.from(mutations[kind](cut, numbers(length)))).length).toBeLessThan(
+            200,
+          );
+        }
+      }
+    }
+  });
+
   it('are decoded or refused with a fault', { timeout: 60_000 }, async () => {
     const outcomes = { decoded: 0, refused: 0 };
     for (let index = 0; index < 200; index++) {

@@ -68,7 +68,7 @@ export const mutations = {
 export function repairPng(bytes) {
   if (bytes[0] !== 0x89) return bytes;
   for (const { start, end } of parts(bytes)) {
-    const whole = start + 12 + bytes.readUInt32BE(start) === end;
+    const whole = end - start >= 12 && start + 12 + bytes.readUInt32BE(start) === end;
     if (whole) bytes.writeUInt32BE(crc32(bytes.subarray(start + 4, end - 4)), end - 4);
   }
   return bytes;
