@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const slow = [
   'main/engine/engine.test.ts',
   'main/engine/store/{damage,crash,events}.test.ts',
+  'main/engine/evaluate/replay.test.ts',
   'main/cli/{evaluate,images,people}.test.ts',
 ];
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Fault, toFaultData, type FaultData } from '../../preload/contract/faults';
 import { addBench } from './commands/bench';
+import { addReplay } from './commands/replay';
 import { addDb } from './commands/db';
 import { addDetect } from './commands/detect';
 import { addEmbed } from './commands/embed';
@@ -60,7 +61,8 @@ function createProgram(io: Io, version: string, attach: Attach): Command {
     .exitOverride();
   addCommonOptions(program);
   for (const add of [addDetect, addEmbed, addVerify, addIdentify]) add(program, attach);
-  for (const add of [addPeople, addDb, addModels, addEvaluate, addBench]) add(program, attach);
+  for (const add of [addPeople, addDb, addModels, addEvaluate, addBench, addReplay])
+    add(program, attach);
   return program;
 }
 

@@ -126,7 +126,7 @@ async function assemble(
     },
     settings: () => settings,
     threshold,
-    label: (id) => store.people.byId(id),
+    label: (id) => store.people.label(id),
     encodeJpeg,
     enrolment,
     recorder,

@@ -51,7 +51,7 @@ export function createCapture(listener: CaptureListener) {
       }
       // As the specification has it, and as later Chromium may: processors in workers only.
       const copy = track.clone();
-      send({ type: 'track', track: copy }, [copy as unknown as Transferable]); // not yet in TypeScript's list
+      send({ type: 'track', track: copy }, [copy]);
     },
     /** Asks for a port to an engine that is ready; the worker takes it when it comes. */
     connect: () => window.foyer.requestFramePort(),

@@ -1,12 +1,10 @@
 import { Settings } from '../../../preload/contract/calls/settings';
 import type { FrameResult } from '../../../preload/contract/frames';
-import { createEnrolment } from '../enrol/enrolment';
 import { Gallery } from '../match/gallery';
 import { normalise } from '../match/fuse';
-import { createPipeline } from '../pipeline';
-import { encodeJpeg } from '../vision/decodeImage';
 import type { LoadedModel, RgbaImage, Vision } from '../vision/types';
 import { timing, type Timing } from './benchSearch';
+import { createObserver } from './observer';
 import { seeded } from './random';
 
 type Role = LoadedModel['role'];
@@ -83,19 +81,12 @@ export async function benchPipeline(
   checkpoint: () => void,
 ): Promise<PipelineBenchReport> {
   const gallery = strangers(gallerySize, vision.dimension);
-  const pipeline = createPipeline({
+  const pipeline = createObserver({
     vision,
-    gallery: {
-      search: (vector) => gallery.search(vector, 2),
-      version: () => 0,
-      size: gallery.size,
-    },
-    settings: () => Settings.parse({}),
-    threshold: () => Settings.parse({}).threshold,
+    gallery,
+    settings: Settings.parse({}),
+    threshold: Settings.parse({}).threshold,
     label: () => null,
-    encodeJpeg,
-    enrolment: idleEnrolment(gallery),
-    recorder: { isNew: () => false, consider: () => null, forget: () => undefined },
   });
   const stages: Record<Stage, number[]> = {
     detect: [],
@@ -153,19 +144,4 @@ export async function benchPipeline(
     fps: (1000 * stages.total.length) / totalMs,
     decisionMs: [...decided.values()],
   };
-}
-
-/** The enrolment of a station at which nobody enrols. */
-function idleEnrolment(gallery: Gallery) {
-  const nobody = () => {
-    throw new Error('nobody enrols here');
-  };
-  return createEnrolment({
-    people: { byPersonId: () => null, get: nobody, add: nobody, addTemplates: nobody },
-    gallery,
-    searchThreshold: () => 1,
-    sameFaceThreshold: () => 1,
-    changed: () => undefined,
-    now: () => 0,
-  });
 }

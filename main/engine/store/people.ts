@@ -47,6 +47,9 @@ export function peopleTable(sql: Sql) {
     UPDATE people SET person_id = @personId, name = @name, group_name = @group, note = @note,
       sort_key = @sortKey, search_key = @searchKey, updated_at = @at WHERE id = @id`);
   const byId = sql.query<PersonRow>(`${row} WHERE p.id = @id`);
+  const label = sql.query<{ id: string; personId: string; name: string }>(
+    'SELECT id, person_id AS personId, name FROM people WHERE id = @id',
+  );
   const holder = sql.query<{ id: string; name: string }>(
     'SELECT id, name FROM people WHERE person_id = @personId',
   );
@@ -101,6 +104,8 @@ export function peopleTable(sql: Sql) {
       });
     },
     byId: (id: string): PersonRow | null => byId.get({ id }) ?? null,
+    /** What a face on the screen is called: read for every frame, so without picture and counts. */
+    label: (id: string) => label.get({ id }) ?? null,
     /** Who has this organisation's ID, compared as given. */
     byPersonId: (personId: string) => holder.get({ personId }) ?? null,
     count: (): number => count.get()?.n ?? 0,
