@@ -13,7 +13,7 @@ export function compareText({ date, machine, versions, results }) {
       d ? `${d.found} of ${d.faces}` : '',
       d ? d.others.toFixed(2) : '',
       result.detectCpuMs.toFixed(1),
-      result.cpuMsPerFace.toFixed(1),
+      result.oneFaceCpuMs.toFixed(1),
       result.imagesPerSecondOfProcessor.toFixed(1),
       result.peakMemoryMb.toFixed(0),
     ];
@@ -26,14 +26,14 @@ export function compareText({ date, machine, versions, results }) {
     'found',
     'others an image',
     'detect, ms',
-    'a face, ms',
+    'one face, ms',
     'images a second',
     'memory, MB',
   ];
   const line = (cells) => `| ${cells.join(' | ')} |`;
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `${date}, ${machine}; ${list.join(', ')}. Times are processor time, all threads.`,
+    `${date}, ${machine}; ${list.join(', ')}. Times are processor time of all threads, medians; "one face" is detecting and describing, in pictures with one.`,
     '',
     line(header),
     line(header.map(() => '---')),

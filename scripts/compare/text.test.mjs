@@ -8,7 +8,7 @@ describe('the table', () => {
       verification: null,
       detection: null,
       detectCpuMs: 2,
-      cpuMsPerFace: 10.04,
+      oneFaceCpuMs: 10.04,
       imagesPerSecondOfProcessor: 99.6,
       peakMemoryMb: 170.2,
     };

@@ -40,11 +40,11 @@ export function prominence(
 }
 
 /** The face a picture of one person is about; a passer-by at the edge may be larger. */
-export function prominentFace(
-  faces: readonly Detection[],
+export function prominentFace<T extends Detection>(
+  faces: readonly T[],
   image: Pick<RgbaImage, 'width' | 'height'>,
-): Detection | undefined {
-  return faces.reduce<Detection | undefined>(
+): T | undefined {
+  return faces.reduce<T | undefined>(
     (best, face) =>
       best === undefined || prominence(face, image) > prominence(best, image) ? face : best,
     undefined,
