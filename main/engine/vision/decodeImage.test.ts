@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Transformer } from '@napi-rs/image';
+import { Transformer, compressJpeg } from '@napi-rs/image';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../preload/contract/faults';
@@ -139,6 +139,20 @@ describe('a picture that cannot be used', () => {
       detail: { name: 'given.jpg', width: 20_000, height: 20_000, limit: 50_000_000 },
     });
     expect(performance.now() - startedAt).toBeLessThan(100);
+  });
+
+  it('with fewer bytes than its size needs is refused before it is decoded', async () => {
+    expect(await failure(claiming(7000, 7000))).toMatchObject({
+      code: 'IMAGE_UNREADABLE',
+      detail: { reason: 'it is damaged or cut short' },
+    });
+    // The least a whole picture can have: one colour, codes made for it.
+    const white = new Uint8Array(1000 * 1000 * 4).fill(255);
+    const plain = await Transformer.fromRgbaPixels(white, 1000, 1000).jpeg(50);
+    for (const optimizeScans of [true, false]) {
+      const least = await compressJpeg(plain, { optimizeScans });
+      expect(await failure(least)).toEqual({ width: 1000, height: 1000 });
+    }
   });
 
   it('in CMYK is refused by name', async () => {

@@ -43,18 +43,30 @@ function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | null {
     // Start of frame, any coding; C4, C8 and CC share the range and are tables or reserved.
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {
+      const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
+      const enough = marker > LAST_HUFFMAN || bytes.length - at >= leastJpegBytes(width, height);
       return {
         format: 'jpeg',
-        height: view.getUint16(at + 5),
-        width: view.getUint16(at + 7),
+        height,
+        width,
         components: view.getUint8(at + 9),
-        complete: endsJpeg(bytes, at),
+        complete: enough && endsJpeg(bytes, at),
       };
     }
     if (marker === 0xd9 || marker === 0xda) return null; // pixels or end before any size
     at += 2 + view.getUint16(at + 2);
   }
 }
+
+/** Baseline, extended and progressive frames with Huffman codes (ITU-T T.81, table B.1). */
+const LAST_HUFFMAN = 0xc2;
+
+/**
+ * Each block of 8 x 8 pixels takes one bit at the least, for its mean (T.81, F.1.2.1 and G.1.2.1). A
+ * small file that claims a great picture would be decoded to grey, at the cost of the great one.
+ */
+const leastJpegBytes = (width: number, height: number) =>
+  (Math.ceil(width / 8) * Math.ceil(height / 8)) / 8;
 
 /** Whether an end-of-image marker follows: in coded pixels the pair FF D9 cannot occur. */
 function endsJpeg(bytes: Uint8Array, from: number): boolean {
