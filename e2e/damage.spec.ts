@@ -88,7 +88,7 @@ test('a database whose key is gone is left alone, and no new key is made', async
   expect(await call(page, 'people.list', {})).toMatchObject({ total: 1 });
 });
 
-test('a database with a flipped byte is not opened, or opened whole: never half', async ({
+test('a database with a flipped byte is not opened and not changed', async ({
   launchFoyer,
   dataWith,
 }) => {

@@ -17,7 +17,7 @@ test('an engine killed in mid-run comes back, the next recognition is logged, no
   await call(page, 'settings.update', { cooldownSeconds: 0 });
   const { events: before } = await call(page, 'log.list', {});
 
-  const killed = await killEngine(foyer);
+  await killEngine(foyer);
   await expect(page.getByTestId('engine-restarting')).toBeVisible();
   await expect(page.getByTestId('engine-restarting')).toBeHidden({ timeout: 20_000 });
   await expect.poll(() => live.checkIns(alex.personId).count()).toBeGreaterThan(1);
@@ -28,7 +28,6 @@ test('an engine killed in mid-run comes back, the next recognition is logged, no
   expect(ids).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
   expect(new Set(ids).size).toBe(ids.length);
   expect(foyer.shellLines.join('\n')).toContain('stopped unexpectedly');
-  expect(killed).toBeGreaterThan(0);
 
   await foyer.close();
   expect(JSON.parse(await foyerCli(userData, 'db', 'check'))).toMatchObject({ ok: true });

@@ -63,11 +63,16 @@ test('a print held up to the camera is not let in as the person it shows', async
   await expect(enrol.saved).toBeVisible();
   await new LivePage(first.page).open();
   await expect(new LivePage(first.page).known('1')).toBeVisible();
+  // Without it a second name within minutes would not be logged, and prove nothing.
+  await call(first.page, 'settings.update', { cooldownSeconds: 0 });
   await first.close();
+  const printShownAt = Date.now();
 
   const { page } = await launchFoyer({ camera: { recording: print }, userData });
   const live = new LivePage(page);
   await expect(live.withOutcome(live.faces, 'spoof')).toBeVisible();
-  const { events } = await call(page, 'log.list', { outcome: 'known' });
-  expect(events).toHaveLength(1);
+  const { events } = await call(page, 'log.list', {});
+  const since = events.filter(({ at }) => at >= printShownAt);
+  expect(since.map(({ outcome }) => outcome)).toContain('spoof');
+  expect(since.map(({ outcome }) => outcome)).not.toContain('known');
 });
