@@ -37,13 +37,13 @@ test('the lock of a process that is gone is taken over', async () => {
 });
 
 test.runIf(process.platform === 'linux')('a zombie holds no lock', async () => {
-  // The shell becomes `sleep`, which never collects the child it inherits.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], {
+  // The shell becomes `sleep`, which never collects the child it inherits; the child ends after that.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [pid] = await once(parent.stdout, 'data');
   const stat = () => readFileSync(`/proc/${Number(String(pid))}/stat`, 'utf8');
-  await expect.poll(stat).toMatch(/\) Z /);
+  await expect.poll(stat, { timeout: 20_000 }).toMatch(/\) Z /);
   writeFileSync(file, String(pid));
   await expect(withLock(file, { onWait: vi.fn() }, async () => 'mine')).resolves.toBe('mine');
   parent.kill();
