@@ -139,7 +139,11 @@ async function assemble(
     provider: vision.report.chosen,
     threads: config.threads ?? settings.threads,
     models: vision.models,
-    database: { path: store.path, bytes: statSync(store.path).size, cipher: store.cipher },
+    database: {
+      path: store.path,
+      bytes: statSync(store.path).size,
+      cipher: store.cipher === 'aegis' ? 'AEGIS-256' : store.cipher,
+    },
     people: store.people.count(),
     templates: gallery.size,
   });

@@ -33,6 +33,9 @@ interface Face {
   established: string | null;
   firstUsableAt: number | null;
   decidedAfterMs: number | null;
+  /** Since when the present reason, or the tie of two people, has stood. */
+  reason: { code: ReasonCode; since: number } | null;
+  tieSince: number | null;
   /** The last measure, and when the next is due: on every frame until the face is decided. */
   quality: Quality | null;
   measureAt: number;
@@ -48,6 +51,10 @@ interface Sighting {
   reason: ReasonCode | null;
 }
 
+/** Advice is told as the answer once it has stood this long; a shorter one would flicker. */
+const INSIST_MS = 800;
+/** A tie between two people that lasts this long is written down. */
+const TIE_MS = 2000;
 /** Quality costs about half of what our own code takes around the networks on a frame. */
 const REMEASURE_MS = 150;
 /** A decided face is looked at again this often: who stands there may have changed. */
@@ -121,6 +128,9 @@ export function createPipeline(deps: PipelineDeps) {
       const { quality } = face;
       const reason = gate(track.box, quality, liveLimits());
       if (reason === null) face.firstUsableAt ??= frame.capturedAt;
+      if (reason === null) face.reason = null;
+      else if (face.reason?.code !== reason)
+        face.reason = { code: reason, since: frame.capturedAt };
       faces.set(track.id, face);
       sightings.push({ track, face, landmarks, quality, reason });
     }
@@ -143,7 +153,9 @@ export function createPipeline(deps: PipelineDeps) {
     const next = neediest(
       sightings,
       (s) =>
-        s.face.evidence.frames < deps.settings().agreement || s.face.strikes > 0 || isPending(s),
+        s.face.evidence.frames < deps.settings().agreement ||
+        s.face.strikes > 0 ||
+        isPending(s, frame.capturedAt),
       (s) => frame.capturedAt - s.face.evidence.lastProbeAt,
     );
     if (!next) return;
@@ -174,6 +186,8 @@ export function createPipeline(deps: PipelineDeps) {
       established: null,
       firstUsableAt: null,
       decidedAfterMs: null,
+      reason: null,
+      tieSince: null,
       quality: null,
       measureAt: -Infinity,
       strikes: 0,
@@ -194,12 +208,18 @@ export function createPipeline(deps: PipelineDeps) {
   async function conclude(frame: Frame, sighting: Sighting): Promise<FaceView> {
     const { track, face, quality } = sighting;
     face.evidence.refresh();
-    const decision = judge(sighting);
+    const decision = judge(sighting, frame.capturedAt);
     const { outcome } = decision;
     face.established = outcome === 'known' ? decision.personId : null;
     if (outcome === 'pending') return view(sighting, decision);
+    const tie = decision.reason === 'AMBIGUOUS';
+    face.tieSince = tie ? (face.tieSince ?? frame.capturedAt) : null;
+    // Somebody too far away is advice, not an event; two people who look alike are one, if it lasts.
+    if (outcome === 'uncertain') {
+      const lasts = face.tieSince !== null && frame.capturedAt - face.tieSince >= TIE_MS;
+      if (!lasts) return view(sighting, decision);
+    }
     if (face.firstUsableAt !== null) face.decidedAfterMs ??= frame.capturedAt - face.firstUsableAt;
-    if (outcome === 'uncertain') return view(sighting, decision);
     if (recorder.isNew(track.id, outcome, decision.personId)) {
       const { liveness, frames } = face.evidence.read();
       const crop = deps.settings().keepThumbnails && vision.align(frame, sighting.landmarks.five);
@@ -221,10 +241,11 @@ export function createPipeline(deps: PipelineDeps) {
     return view(sighting, decision);
   }
 
-  function judge({ face, reason }: Sighting): Decision {
+  function judge({ face, reason }: Sighting, now: number): Decision {
     const { margin, agreement, liveness, livenessThreshold } = deps.settings();
+    const insistent = face.reason !== null && now - face.reason.since >= INSIST_MS;
     return decide(
-      { ...face.evidence.read(), established: face.established, reason },
+      { ...face.evidence.read(), established: face.established, reason, insistent },
       {
         threshold: deps.threshold(),
         margin,
@@ -234,8 +255,8 @@ export function createPipeline(deps: PipelineDeps) {
     );
   }
 
-  function isPending(sighting: Sighting): boolean {
-    return judge(sighting).outcome === 'pending';
+  function isPending(sighting: Sighting, now: number): boolean {
+    return judge(sighting, now).outcome === 'pending';
   }
 
   /** The usable face that is urgent, or whose last look is oldest and old enough. */

@@ -100,7 +100,7 @@ export async function runApp(args: ShellArgs): Promise<void> {
       engineState: () => engine.state(),
       data: () => ({
         dir: data?.dir ?? ownDir(),
-        key: data?.key.kind ?? 'keyfile',
+        key: data?.key.kind ?? 'unknown',
         demo: data?.demo ?? false,
       }),
       useDataFolder: async (dir) => {

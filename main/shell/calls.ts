@@ -9,7 +9,7 @@ import type { DataKey } from './dataKey';
 export interface ShellCallDeps {
   window(): BrowserWindow;
   engineState(): EngineState;
-  data(): { dir: string; key: DataKey['kind']; demo: boolean };
+  data(): { dir: string; key: DataKey['kind'] | 'unknown'; demo: boolean };
   /** Stops the engine, starts it on the folder (or on throw-away data), reloads the page. */
   useDataFolder(dir: string): Promise<void>;
   useDemo(on: boolean): Promise<void>;

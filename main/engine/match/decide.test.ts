@@ -11,6 +11,7 @@ const good: Evidence = {
   liveness: { mean: 0.99, frames: LIVENESS_FRAMES },
   established: null,
   reason: null,
+  insistent: false,
 };
 
 describe('decide', () => {
@@ -77,6 +78,23 @@ describe('decide', () => {
     expect(decide({ ...good, hits, established: 'ann' }, rules).outcome).toBe('known');
     expect(decide({ ...good, hits }, rules).outcome).toBe('unknown');
     expect(decide({ ...good, hits, established: 'bob' }, rules).outcome).toBe('unknown');
+  });
+
+  it('says look again once a reason has stood for long, and never in place of a name', () => {
+    const far = {
+      ...good,
+      frames: 0,
+      hits: [],
+      votes: [],
+      reason: 'TOO_FAR' as const,
+      insistent: true,
+    };
+    expect(decide(far, rules)).toMatchObject({
+      outcome: 'uncertain',
+      reason: 'TOO_FAR',
+      personId: null,
+    });
+    expect(decide({ ...good, reason: 'BLURRED', insistent: true }, rules).outcome).toBe('known');
   });
 
   it('says why the present frame is no use while it waits', () => {

@@ -25,6 +25,8 @@ export interface Evidence {
   established: string | null;
   /** Why the present frame could not be used, if so. */
   reason: ReasonCode | null;
+  /** That reason has stood long enough to be told as an answer: look again. */
+  insistent: boolean;
 }
 
 export interface Decision {
@@ -61,27 +63,31 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
     evidence: outcome === 'pending' ? progress(evidence, rules) : 1,
   });
 
+  /** Nothing is decided yet; a reason that stands is an answer of its own. */
+  const wait = (otherwise: ReasonCode): Decision =>
+    evidence.reason !== null && evidence.insistent
+      ? decision('uncertain', evidence.reason, null)
+      : decision('pending', evidence.reason ?? otherwise, null);
+
   const standing = best !== undefined && best.personId === evidence.established;
   const reached =
     best !== undefined && best.similarity >= rules.threshold - (standing ? HYSTERESIS : 0);
   const live = livenessVerdict(evidence, rules);
   if (live === 'spoof') return decision('spoof', null, reached ? best.personId : null);
   if (evidence.frames < rules.agreement) {
-    return decision('pending', evidence.reason ?? 'HOLD_STILL', null);
+    return wait('HOLD_STILL');
   }
   if (!reached) {
     // A stranger is a stranger once as many frames were seen as a name would have needed.
-    return live === 'pending'
-      ? decision('pending', evidence.reason ?? 'LIVENESS_PENDING', null)
-      : decision('unknown', null, null);
+    return live === 'pending' ? wait('LIVENESS_PENDING') : decision('unknown', null, null);
   }
   const lead = best.similarity - (secondBest ?? -1);
   if (lead < rules.margin) return decision('uncertain', 'AMBIGUOUS', null);
   const votes = evidence.votes.filter((vote) => vote === best.personId).length;
   if (!standing && votes < rules.agreement) {
-    return decision('pending', evidence.reason ?? 'HOLD_STILL', null);
+    return wait('HOLD_STILL');
   }
-  if (live === 'pending') return decision('pending', evidence.reason ?? 'LIVENESS_PENDING', null);
+  if (live === 'pending') return wait('LIVENESS_PENDING');
   return decision('known', null, best.personId);
 }
 

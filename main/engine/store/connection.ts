@@ -6,6 +6,7 @@ import { fileFault } from './fileFault';
 import { sqliteFault } from './sqliteFault';
 
 /** AEGIS-256, an authenticated cipher: why this one is in docs/decisions/0004-database.md. */
+/** AEGIS-256 by the name the library gives it. */
 export const CIPHER = 'aegis';
 export const PAGE_SIZE = 8192;
 

@@ -21,8 +21,8 @@ export const ShellInfo = z.object({
   platform: z.string(),
   demo: z.boolean(),
   dataDir: z.string(),
-  /** Where the database's key is kept. `keyfile` is said in the window: there was no keychain. */
-  key: z.enum(['keychain', 'keyfile', 'memory']),
+  /** Where the database's key is kept. `keyfile` is said in the window: there was no keychain. `unknown`: it was not found. */
+  key: z.enum(['keychain', 'keyfile', 'memory', 'unknown']),
   engine: EngineState,
 });
 export type ShellInfo = z.infer<typeof ShellInfo>;

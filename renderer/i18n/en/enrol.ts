@@ -49,7 +49,7 @@ export const enrol = {
     saveViews: 'Save these views',
     quality: 'Quality',
     missing: 'More views are needed before this can be saved.',
-    backToCapture: 'Take more views',
+    backToCapture: 'Back to the camera',
     looksLike: {
       title: 'This face looks like somebody already enrolled',
       text: 'Similarity {{similarity}} with {{name}} ({{personId}}). Are they two different people?',

@@ -84,6 +84,7 @@ export const settings = {
       keychain: 'In the keychain of this computer',
       keyfile: 'In a file beside the data, readable by your account only',
       memory: 'In memory only; it is gone when the sample ends',
+      unknown: 'Not found',
     },
     keyfileNote:
       'This computer offers no keychain. Whoever can read the file can open the database.',

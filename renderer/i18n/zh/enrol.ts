@@ -51,7 +51,7 @@ export const enrol: Resource['enrol'] = {
     saveViews: '保存这些照片',
     quality: '质量',
     missing: '还需要更多照片才能保存。',
-    backToCapture: '继续拍摄',
+    backToCapture: '返回拍摄',
     looksLike: {
       title: '这张脸与一位已登记人员相似',
       text: '与{{name}}（{{personId}}）的相似度为 {{similarity}}。他们是不同的两个人吗？',

@@ -83,6 +83,7 @@ export const settings: Resource['settings'] = {
       keychain: '保存在本机的钥匙串中',
       keyfile: '保存在数据旁边的文件中，仅您的账户可读',
       memory: '仅在内存中，示例结束后消失',
+      unknown: '未找到',
     },
     keyfileNote: '本机没有系统钥匙串。能读取该文件的人都能打开数据库。',
     database: '数据库',
