@@ -4,8 +4,15 @@ import type { Quality, ReasonCode } from '../../preload/contract/shapes';
 import type { Recorder } from './checkin/recordDecision';
 import type { Enrolment } from './enrol/enrolment';
 import { decide, LIVENESS_FRAMES, type Decision } from './match/decide';
-import { createEvidence, type SearchPort, type TrackEvidence } from './match/evidence';
-import { cosine } from './match/fuse';
+import type { SearchPort } from './match/evidence';
+import {
+  compareWithTrack,
+  createTrackState,
+  insists,
+  noteReason,
+  noteTie,
+  type TrackState,
+} from './match/trackState';
 import { enrolGate, gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
 import type { Landmarks, RgbaImage, Vision } from './vision/types';
@@ -27,46 +34,19 @@ export interface PipelineDeps {
   recorder: Recorder;
 }
 
-/** What is known of one track beside the boxes. */
-interface Face {
-  evidence: TrackEvidence;
-  established: string | null;
-  firstUsableAt: number | null;
-  decidedAfterMs: number | null;
-  /** Since when the present reason, or the tie of two people, has stood. */
-  reason: { code: ReasonCode; since: number } | null;
-  tieSince: number | null;
-  /** The last measure, and when the next is due: on every frame until the face is decided. */
-  quality: Quality | null;
-  measureAt: number;
-  /** Probes in a row that show another face than the track's. */
-  strikes: number;
-}
 /** One face in one frame. */
 interface Sighting {
   track: Track;
-  face: Face;
+  face: TrackState;
   landmarks: Landmarks;
   quality: Quality;
   reason: ReasonCode | null;
 }
 
-/** Advice is told as the answer once it has stood this long; a shorter one would flicker. */
-const INSIST_MS = 800;
-/** A tie between two people that lasts this long is written down. */
-const TIE_MS = 2000;
 /** Quality costs about half of what our own code takes around the networks on a frame. */
 const REMEASURE_MS = 150;
 /** A decided face is looked at again this often: who stands there may have changed. */
 const RELOOK_MS = 700;
-/**
- * Under this cosine to the track's own fused face a probe is somebody else's: two views of one
- * person stay above it in 98.9 % of LFW pairs (FMR 1e-3, docs/models), and a track's frames are far
- * more alike than those. Two in a row, and the track starts anew: people may swap places behind a
- * pillar, a name may not.
- */
-const SAME_FACE = 0.335;
-const STRIKES = 2;
 /** More faces than this in one frame wait their turn; the nearest come first. */
 const MAX_FACES = 8;
 
@@ -78,7 +58,7 @@ const MAX_FACES = 8;
 export function createPipeline(deps: PipelineDeps) {
   const { vision, enrolment, recorder } = deps;
   const tracker = createTracker();
-  const faces = new Map<number, Face>();
+  const faces = new Map<number, TrackState>();
 
   return {
     async process(frame: Frame): Promise<FrameResult> {
@@ -119,7 +99,7 @@ export function createPipeline(deps: PipelineDeps) {
     const sightings: Sighting[] = [];
     for (const track of tracks) {
       const landmarks = await vision.landmarks(frame, track.detection);
-      const face = faces.get(track.id) ?? newFace();
+      const face = faces.get(track.id) ?? createTrackState(deps.gallery);
       if (frame.capturedAt >= face.measureAt || !face.quality || enrolment.active()) {
         face.quality = vision.quality(frame, track.box, landmarks);
         const settled = face.decidedAfterMs !== null && face.strikes === 0;
@@ -128,9 +108,7 @@ export function createPipeline(deps: PipelineDeps) {
       const { quality } = face;
       const reason = gate(track.box, quality, liveLimits());
       if (reason === null) face.firstUsableAt ??= frame.capturedAt;
-      if (reason === null) face.reason = null;
-      else if (face.reason?.code !== reason)
-        face.reason = { code: reason, since: frame.capturedAt };
+      noteReason(face, reason, frame.capturedAt);
       faces.set(track.id, face);
       sightings.push({ track, face, landmarks, quality, reason });
     }
@@ -163,11 +141,9 @@ export function createPipeline(deps: PipelineDeps) {
     next.quality = quality;
     next.reason = gate(next.track.box, quality, liveLimits());
     if (next.reason) return;
-    const fused = next.face.evidence.vector();
-    const strange = fused !== null && cosine(fused, vector) < SAME_FACE;
-    next.face.strikes = strange ? next.face.strikes + 1 : 0;
-    if (strange && next.face.strikes < STRIKES) return;
-    if (strange) startAnew(next);
+    const verdict = compareWithTrack(next.face, vector);
+    if (verdict === 'doubtful') return;
+    if (verdict === 'another') startAnew(next);
     next.face.evidence.addProbe({ vector, weight: 1 + quality.unified }, frame.capturedAt);
   }
 
@@ -176,22 +152,8 @@ export function createPipeline(deps: PipelineDeps) {
     faces.delete(sighting.track.id);
     recorder.forget(sighting.track.id);
     tracker.renumber(sighting.track);
-    sighting.face = newFace();
+    sighting.face = createTrackState(deps.gallery);
     faces.set(sighting.track.id, sighting.face);
-  }
-
-  function newFace(): Face {
-    return {
-      evidence: createEvidence(deps.gallery),
-      established: null,
-      firstUsableAt: null,
-      decidedAfterMs: null,
-      reason: null,
-      tieSince: null,
-      quality: null,
-      measureAt: -Infinity,
-      strikes: 0,
-    };
   }
 
   async function embed(frame: Frame, { landmarks, quality }: Sighting) {
@@ -212,13 +174,9 @@ export function createPipeline(deps: PipelineDeps) {
     const { outcome } = decision;
     face.established = outcome === 'known' ? decision.personId : null;
     if (outcome === 'pending') return view(sighting, decision);
-    const tie = decision.reason === 'AMBIGUOUS';
-    face.tieSince = tie ? (face.tieSince ?? frame.capturedAt) : null;
+    const tieLasts = noteTie(face, decision.reason === 'AMBIGUOUS', frame.capturedAt);
     // Somebody too far away is advice, not an event; two people who look alike are one, if it lasts.
-    if (outcome === 'uncertain') {
-      const lasts = face.tieSince !== null && frame.capturedAt - face.tieSince >= TIE_MS;
-      if (!lasts) return view(sighting, decision);
-    }
+    if (outcome === 'uncertain' && !tieLasts) return view(sighting, decision);
     if (face.firstUsableAt !== null) face.decidedAfterMs ??= frame.capturedAt - face.firstUsableAt;
     if (recorder.isNew(track.id, outcome, decision.personId)) {
       const { liveness, frames } = face.evidence.read();
@@ -243,9 +201,13 @@ export function createPipeline(deps: PipelineDeps) {
 
   function judge({ face, reason }: Sighting, now: number): Decision {
     const { margin, agreement, liveness, livenessThreshold } = deps.settings();
-    const insistent = face.reason !== null && now - face.reason.since >= INSIST_MS;
     return decide(
-      { ...face.evidence.read(), established: face.established, reason, insistent },
+      {
+        ...face.evidence.read(),
+        established: face.established,
+        reason,
+        insistent: insists(face, now),
+      },
       {
         threshold: deps.threshold(),
         margin,
