@@ -59,6 +59,8 @@ export async function runApp(args: ShellArgs): Promise<void> {
     const dir = mkdtempSync(join(tmpdir(), 'foyer-sample-'));
     return { dir, key: throwAwayKey(), demo: true };
   };
+  // However the app ends, nothing of the sample stays.
+  process.on('exit', () => discard(data));
   const discard = (old: Data | null) => {
     if (old?.demo) rmSync(old.dir, { recursive: true, force: true });
   };

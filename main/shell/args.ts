@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** What the app was started with. Chromium's own switches pass through untouched. */
@@ -12,11 +14,16 @@ export interface ShellArgs {
   errors: string[];
 }
 
+/** Switches of Chromium and Node, which read them themselves. */
+const THEIRS =
+  /^(no-|use-|enable-|disable-|remote-|inspect|lang|force-|ozone-|log-|js-flags|gpu|in-process|original-|v$|r$|auto-)/;
+
 /** Reads Foyer's own arguments from a command line that may hold anybody's. */
 export function readArgs(argv: readonly string[]): ShellArgs {
-  const { values } = parseArgs({
+  const { values, tokens } = parseArgs({
     args: [...argv],
     strict: false,
+    tokens: true,
     options: {
       demo: { type: 'boolean' },
       'exit-after': { type: 'string' },
@@ -25,6 +32,13 @@ export function readArgs(argv: readonly string[]): ShellArgs {
     },
   });
   const errors: string[] = [];
+  const own = ['demo', 'exit-after', 'screenshot', 'user-data'];
+  for (const token of tokens) {
+    if (token.kind !== 'option' || own.includes(token.name) || THEIRS.test(token.name)) continue;
+    errors.push(
+      `there is no option ${token.rawName} (there are ${own.map((o) => `--${o}`).join(', ')})`,
+    );
+  }
   const text = (name: 'screenshot' | 'user-data' | 'exit-after'): string | null => {
     const value = values[name];
     if (value === undefined) return null;
@@ -41,5 +55,17 @@ export function readArgs(argv: readonly string[]): ShellArgs {
   if (screenshot !== null && exitAfter === null) {
     errors.push('--screenshot is taken at the end: it needs --exit-after SECONDS');
   }
+  if (screenshot !== null && !isWritable(dirname(resolve(screenshot)))) {
+    errors.push(`--screenshot: there is no folder to write to at ${dirname(resolve(screenshot))}`);
+  }
   return { demo: values.demo === true, exitAfter, screenshot, userData: text('user-data'), errors };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

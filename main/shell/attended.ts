@@ -23,11 +23,17 @@ export async function watchThenExit(
   recognised: () => number,
 ): Promise<number> {
   await new Promise((done) => setTimeout(done, seconds * 1000));
+  let failed = false;
   if (screenshot !== null) {
     const file = resolve(screenshot);
     const picture = await window.webContents.capturePage();
-    await writeFile(file, picture.toPNG());
-    console.log(`Foyer: window photographed in ${file}`);
+    await writeFile(file, picture.toPNG()).then(
+      () => console.log(`Foyer: window photographed in ${file}`),
+      (error: Error) => {
+        console.error(`Foyer: no picture of the window: ${error.message}`);
+        failed = true;
+      },
+    );
   }
   const count = recognised();
   console.log(
@@ -35,5 +41,5 @@ export async function watchThenExit(
       ? `Foyer: ${count} check-in${count === 1 ? '' : 's'} in ${seconds} s`
       : `Foyer: nobody was recognised in ${seconds} s`,
   );
-  return count > 0 ? 0 : 1;
+  return count > 0 && !failed ? 0 : 1;
 }

@@ -35,9 +35,13 @@ export function runForeground(command, args, options = {}) {
     timer ??= setTimeout(() => killGroup('SIGKILL'), PATIENCE_MS);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
+  // npm that is stopped by itself passes nothing on: whoever started us is gone, so we go too.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => process.ppid !== parent && forward('SIGTERM'), 1000);
   return new Promise((resolve) => {
     const settle = (code) => {
       clearTimeout(timer);
+      clearInterval(orphaned);
       for (const signal of FORWARDED) process.off(signal, forward);
       if (ownGroup) killGroup('SIGKILL');
       resolve(code);

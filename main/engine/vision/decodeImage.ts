@@ -23,7 +23,11 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Rgba
   if (width === 0 || height === 0) throw unreadable(name, 'it has no pixels');
   if (width * height > MAX_PIXELS) {
     const detail = { name, width, height, limit: MAX_PIXELS };
-    throw new Fault('IMAGE_TOO_LARGE', `${name} has ${width} x ${height} pixels`, detail);
+    throw new Fault(
+      'IMAGE_TOO_LARGE',
+      `${name} is too large: ${width} x ${height} pixels, the limit is ${MAX_PIXELS / 1e6} megapixels`,
+      detail,
+    );
   }
   if (header.components === 4) {
     throw unreadable(name, 'it is a CMYK picture for print; save it as RGB');
