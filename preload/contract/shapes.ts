@@ -118,3 +118,23 @@ export const EventRow = z.object({
   thumbnail: Jpeg.nullable(),
 });
 export type EventRow = z.infer<typeof EventRow>;
+
+/** What moved the threshold: the gallery's size, a setting, another model, the site's own scores. */
+const ThresholdCause = z.enum(['first', 'model', 'mode', 'threshold', 'risk', 'gallery', 'scores']);
+
+/** A threshold that came into force, what it meant then, and why it changed. */
+export const ThresholdChange = z.object({
+  seq: z.number().int(),
+  at: z.number(),
+  cause: ThresholdCause,
+  mode: z.enum(['auto', 'fixed']),
+  threshold: Similarity,
+  /** The one before; null for the first. */
+  previous: Similarity.nullable(),
+  risk: z.number(),
+  /** Templates in the gallery. */
+  gallerySize: z.number().int(),
+  expectedFpir: z.number(),
+  expectedFnmr: z.number(),
+});
+export type ThresholdChange = z.infer<typeof ThresholdChange>;

@@ -17,6 +17,7 @@ import { settingsTable, type SettingsTable } from './settings';
 import { Sql } from './sql';
 import { guarded } from './sqliteFault';
 import { templatesTable, type TemplatesTable } from './templates';
+import { thresholdChangesTable, type ThresholdChangesTable } from './thresholdChanges';
 
 export interface Store {
   readonly path: string;
@@ -27,6 +28,7 @@ export interface Store {
   readonly audit: AuditTable;
   readonly settings: SettingsTable;
   readonly models: ModelsTable;
+  readonly thresholdChanges: ThresholdChangesTable;
   /** Every statement there is, for the test that runs them all. */
   readonly statements: readonly string[];
   /** All or nothing, on disk when it returns. Nests. */
@@ -96,6 +98,7 @@ function assemble(
     audit,
     settings: settingsTable(sql),
     models: modelsTable(sql),
+    thresholdChanges: thresholdChangesTable(sql),
     statements: sql.texts,
     transaction: (fn) => sql.transaction(fn),
     settle: () => void guarded(() => db.pragma('wal_checkpoint(TRUNCATE)')),
