@@ -2,9 +2,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createVision } from './createVision';
-import { defaultModel, loadManifest, readVerified } from './manifest';
-import { saveCalibration } from './saveCalibration';
+import { createVision } from '../createVision';
+import { defaultModel, loadManifest, readVerified } from './index';
+import { saveCalibration } from '../saveCalibration';
 
 const shipped = path.join(process.cwd(), 'models');
 const options = { provider: 'cpu', threads: 1 } as const;

@@ -1,0 +1,11 @@
+export type { Calibration } from './calibration';
+export { defaultModel, loadManifest } from './load';
+export type { ModelInput } from './parts';
+export type {
+  DetectorEntry,
+  EmbedderEntry,
+  LandmarksEntry,
+  LivenessEntry,
+  ModelEntry,
+} from './schema';
+export { readVerified } from './verify';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RfbSsd, YuNet } from './detectors';
+import { ArcFace } from './embedders';
+import { Points68 } from './landmarks';
+import { MiniFasNet } from './liveness';
+
+/** What models/manifest.json may say. The engine knows models by this data alone, never by name. */
+
+const Model = z.discriminatedUnion('family', [RfbSsd, YuNet, Points68, ArcFace, MiniFasNet]);
+export const Manifest = z
+  .object({
+    format: z.literal(1),
+    defaults: z.object({
+      detector: z.string(),
+      landmarks: z.string(),
+      embedder: z.string(),
+      liveness: z.string(),
+    }),
+    models: z.array(Model),
+  })
+  .superRefine(({ defaults, models }, context) => {
+    for (const [role, id] of Object.entries(defaults)) {
+      if (models.some((model) => model.role === role && model.id === id)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['defaults', role],
+        message: `no ${role} "${id}" is listed`,
+      });
+    }
+  });
+
+export type Manifest = z.infer<typeof Manifest>;
+export type ModelEntry = z.infer<typeof Model>;
+export type DetectorEntry = Extract<ModelEntry, { role: 'detector' }>;
+export type LandmarksEntry = z.infer<typeof Points68>;
+export type EmbedderEntry = z.infer<typeof ArcFace>;
+export type LivenessEntry = z.infer<typeof MiniFasNet>;
