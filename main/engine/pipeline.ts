@@ -156,11 +156,11 @@ export function createPipeline(deps: PipelineDeps) {
     faces.set(sighting.track.id, sighting.face);
   }
 
-  async function embed(frame: Frame, { landmarks, quality }: Sighting) {
-    const crop = vision.align(frame, landmarks.five);
+  async function embed(frame: Frame, sighting: Sighting) {
+    const crop = vision.align(frame, place(sighting));
     const [embedding] = await vision.embed([crop]);
     const { vector, norm } = embedding!;
-    return { vector, crop, quality: vision.recognised(quality, norm) };
+    return { vector, crop, quality: vision.recognised(sighting.quality, norm) };
   }
 
   function liveLimits() {
@@ -180,7 +180,7 @@ export function createPipeline(deps: PipelineDeps) {
     if (face.firstUsableAt !== null) face.decidedAfterMs ??= frame.capturedAt - face.firstUsableAt;
     if (recorder.isNew(track.id, outcome, decision.personId)) {
       const { liveness, frames } = face.evidence.read();
-      const crop = deps.settings().keepThumbnails && vision.align(frame, sighting.landmarks.five);
+      const crop = deps.settings().keepThumbnails && vision.align(frame, place(sighting));
       recorder.consider({
         trackId: track.id,
         outcome,
@@ -272,6 +272,10 @@ export function createPipeline(deps: PipelineDeps) {
   }
 }
 
+const place = ({ track, landmarks }: Sighting) => ({
+  box: track.detection.box,
+  five: landmarks.five,
+});
 const area = ({ track: { box } }: { track: { box: Box } }) => box[2] * box[3];
 
 export type Pipeline = ReturnType<typeof createPipeline>;

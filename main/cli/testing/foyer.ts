@@ -93,7 +93,7 @@ export const fakeVision = (): Vision => ({
     ];
     return Promise.resolve({ all: five, five });
   },
-  align: (image, [[x, y]]) => {
+  align: (image, { five: [[x, y]] }) => {
     const rgb = pixel(image, Math.round(x), Math.round(y));
     return { size: 1, data: Uint8ClampedArray.from([...rgb, 255]) };
   },

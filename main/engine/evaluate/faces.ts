@@ -58,7 +58,7 @@ export async function alignFace(
   detection: Detection,
 ): Promise<{ landmarks: Landmarks; crop: AlignedCrop }> {
   const landmarks = await vision.landmarks(image, detection);
-  return { landmarks, crop: vision.align(image, landmarks.five) };
+  return { landmarks, crop: vision.align(image, { box: detection.box, five: landmarks.five }) };
 }
 
 /** Embeds the given faces of one image; in the same order. Throws Fault MODEL_*. */

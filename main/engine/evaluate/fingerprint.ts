@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FivePoints, Point } from '../../../preload/contract/frames';
+import type { Box, FivePoints, Point } from '../../../preload/contract/frames';
 import type { RgbaImage, Vision } from '../vision/types';
 
 const SIDE = 256;
@@ -11,6 +11,8 @@ const POINTS: FivePoints = [
   [106, 168],
   [146, 167],
 ];
+
+const BOX: Box = [80, 80, 100, 110];
 
 /** A picture with edges and gradients in every channel, the same on every machine. */
 function testPicture(): RgbaImage {
@@ -29,12 +31,12 @@ function testPicture(): RgbaImage {
  */
 export async function visionFingerprint(vision: Vision): Promise<string> {
   const picture = testPicture();
-  const crop = vision.align(picture, POINTS);
+  const crop = vision.align(picture, { box: BOX, five: POINTS });
   const [embedding] = await vision.embed([crop]);
-  const landmarks = await vision.landmarks(picture, { box: [80, 80, 100, 110], score: 1 });
+  const landmarks = await vision.landmarks(picture, { box: BOX, score: 1 });
   const faces = await vision.detect(picture, 0.05);
   const whole = landmarks.all.map(([x, y]): Point => [Math.round(x), Math.round(y)]);
-  const quality = vision.quality(picture, [80, 80, 100, 110], { all: whole, five: POINTS }, 4);
+  const quality = vision.quality(picture, BOX, { all: whole, five: POINTS }, 4);
   const rounded = {
     embedding: [...(embedding?.vector ?? [])].map((v) => v.toFixed(2)),
     norm: embedding?.norm.toFixed(1),

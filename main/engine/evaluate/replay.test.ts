@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(clips))('replay of webcam clips', () => {
         if (n++ % 10 !== 0 || n > 21) continue;
         const [face] = await vision.detect(image);
         const { five } = await vision.landmarks(image, face!);
-        const [embedding] = await vision.embed([vision.align(image, five)]);
+        const [embedding] = await vision.embed([vision.align(image, { box: face!.box, five })]);
         enrolled.set(subject, [...(enrolled.get(subject) ?? []), embedding!.vector]);
       }
     }

@@ -103,7 +103,7 @@ export async function createVision({
     calibration: embedder.calibration,
     detect: (image, minScore) => detector.detect(image, minScore),
     landmarks: (image, { box }) => landmarker.locate(image, box),
-    align: (image, five) => alignFace(image, five, embedder.template, embedder.input.width),
+    align: (image, { five }) => alignFace(image, five, embedder.template, embedder.input.width),
     embed: (crops) => recogniser.embed(crops),
     liveness: (image, box) => judge.judge(image, box),
     quality: (image, box, landmarks, norm) => measureQuality(image, box, landmarks, embedder, norm),

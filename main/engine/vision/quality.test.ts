@@ -110,7 +110,9 @@ describe('quality of a real face', () => {
   async function judge(image: RgbaImage): Promise<Quality> {
     const [face] = await vision.detect(image, 0.3);
     const landmarks = await vision.landmarks(image, face!);
-    const [embedding] = await vision.embed([vision.align(image, landmarks.five)]);
+    const [embedding] = await vision.embed([
+      vision.align(image, { box: face!.box, five: landmarks.five }),
+    ]);
     return vision.quality(image, face!.box, landmarks, embedding!.norm);
   }
 

@@ -24,7 +24,13 @@ export interface Landmarks {
   five: FivePoints;
 }
 
-/** An aligned face: RGBA, `size` x `size` pixels, in the template geometry of the embedder. */
+/** Where a face lies in image pixels: what alignment goes by. */
+export interface FacePlace {
+  box: Box;
+  five: FivePoints;
+}
+
+/** An aligned face: RGBA, `size` x `size` pixels, placed as the embedder wants it. */
 export interface AlignedCrop {
   size: number;
   data: Uint8ClampedArray;
@@ -54,7 +60,8 @@ export interface Vision {
   /** Faces by falling score. `minScore` defaults to the manifest's. */
   detect(image: RgbaImage, minScore?: number): Promise<Detection[]>;
   landmarks(image: RgbaImage, detection: Detection): Promise<Landmarks>;
-  align(image: RgbaImage, five: FivePoints): AlignedCrop;
+  /** The face as the embedder takes it: by its five points or by its box, as the family asks. */
+  align(image: RgbaImage, face: FacePlace): AlignedCrop;
   /** One run for all crops where the model takes batches, else one after the other. */
   embed(crops: AlignedCrop[]): Promise<Embedding[]>;
   /** Probability that the face is live, one frame; camera frames only. */
