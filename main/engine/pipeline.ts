@@ -2,6 +2,7 @@ import type { Settings } from '../../preload/contract/calls/settings';
 import type { Box, FaceView, FrameResult } from '../../preload/contract/frames';
 import type { Quality, ReasonCode } from '../../preload/contract/shapes';
 import type { Recorder } from './checkin/recordDecision';
+import { createViewCapture } from './enrol/captureView';
 import type { Enrolment } from './enrol/enrolment';
 import { decide, LIVENESS_FRAMES, type Decision } from './match/decide';
 import type { SearchPort } from './match/evidence';
@@ -13,7 +14,7 @@ import {
   noteTie,
   type TrackState,
 } from './match/trackState';
-import { enrolGate, gate, liveGate } from './vision/gate';
+import { gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
 import type { Landmarks, RgbaImage, Vision } from './vision/types';
 
@@ -59,6 +60,12 @@ export function createPipeline(deps: PipelineDeps) {
   const { vision, enrolment, recorder } = deps;
   const tracker = createTracker();
   const faces = new Map<number, TrackState>();
+  const captureView = createViewCapture({
+    enrolment,
+    minFacePx: () => deps.settings().minFacePx,
+    embed,
+    encodeJpeg: deps.encodeJpeg,
+  });
 
   return {
     async process(frame: Frame): Promise<FrameResult> {
@@ -83,7 +90,7 @@ export function createPipeline(deps: PipelineDeps) {
         }
         const sightings = await timed('landmarks', () => look(frame, seen));
         if (enrolment.active()) {
-          await timed('embed', () => enrolFrom(frame, sightings));
+          await timed('embed', () => captureView(frame, sightings));
           return sightings.map((s) => view(s, null));
         }
         await timed('liveness', () => judgeLiveness(frame, sightings));
@@ -156,7 +163,7 @@ export function createPipeline(deps: PipelineDeps) {
     faces.set(sighting.track.id, sighting.face);
   }
 
-  async function embed(frame: Frame, sighting: Sighting) {
+  async function embed(frame: RgbaImage, sighting: Placed & { quality: Quality }) {
     const crop = vision.align(frame, place(sighting));
     const [embedding] = await vision.embed([crop]);
     const { vector, norm } = embedding!;
@@ -234,21 +241,6 @@ export function createPipeline(deps: PipelineDeps) {
       )[0];
   }
 
-  async function enrolFrom(frame: Frame, sightings: Sighting[]): Promise<void> {
-    const [main, other] = [...sightings].sort((a, b) => area(b) - area(a));
-    if (!main) return enrolment.guide('NO_FACE');
-    if (other && area(other) > area(main) / 3) return enrolment.guide('SEVERAL_FACES');
-    const limits = { ...enrolGate, minFacePx: deps.settings().minFacePx };
-    main.reason = gate(main.track.box, main.quality, limits);
-    if (main.reason) return enrolment.guide(main.reason);
-    if (!enrolment.wants(main.quality, frame.capturedAt)) return enrolment.guide(null);
-    const { vector, crop, quality } = await embed(frame, main);
-    main.quality = quality;
-    main.reason = gate(main.track.box, quality, limits);
-    if (main.reason) return enrolment.guide(main.reason);
-    await enrolment.offer({ vector, quality, at: frame.capturedAt }, () => deps.encodeJpeg(crop));
-  }
-
   function view(
     { track, face, landmarks, quality, reason }: Sighting,
     decision: Decision | null,
@@ -272,7 +264,11 @@ export function createPipeline(deps: PipelineDeps) {
   }
 }
 
-const place = ({ track, landmarks }: Sighting) => ({
+interface Placed {
+  track: Pick<Track, 'detection'>;
+  landmarks: Landmarks;
+}
+const place = ({ track, landmarks }: Placed) => ({
   box: track.detection.box,
   five: landmarks.five,
 });

@@ -1,0 +1,51 @@
+import type { Quality, ReasonCode } from '../../../preload/contract/shapes';
+import { enrolGate, gate } from '../vision/gate';
+import type { AlignedCrop, Detection, Landmarks, RgbaImage } from '../vision/types';
+import type { Enrolment } from './enrolment';
+
+/** A frame and its clock, milliseconds. */
+interface Frame extends RgbaImage {
+  capturedAt: number;
+}
+
+/** One face of the frame. Its quality and reason are brought up to date by what is found out here. */
+export interface Candidate {
+  track: { detection: Detection };
+  landmarks: Landmarks;
+  quality: Quality;
+  reason: ReasonCode | null;
+}
+
+export interface CaptureDeps {
+  enrolment: Enrolment;
+  minFacePx(): number;
+  embed(
+    frame: Frame,
+    face: Candidate,
+  ): Promise<{ vector: Float32Array; crop: AlignedCrop; quality: Quality }>;
+  encodeJpeg(crop: AlignedCrop): Promise<Uint8Array>;
+}
+
+/**
+ * Offers the enrolment under way the largest face of a frame as a view, or says what is in the way:
+ * no face, a second one about as near, or the first thing the enrolment gate asks to be put right.
+ */
+export function createViewCapture({ enrolment, minFacePx, embed, encodeJpeg }: CaptureDeps) {
+  return async (frame: Frame, faces: readonly Candidate[]): Promise<void> => {
+    const [main, other] = [...faces].sort((a, b) => area(b) - area(a));
+    if (!main) return enrolment.guide('NO_FACE');
+    if (other && area(other) > area(main) / 3) return enrolment.guide('SEVERAL_FACES');
+    const { box } = main.track.detection;
+    const limits = { ...enrolGate, minFacePx: minFacePx() };
+    main.reason = gate(box, main.quality, limits);
+    if (main.reason) return enrolment.guide(main.reason);
+    if (!enrolment.wants(main.quality, frame.capturedAt)) return enrolment.guide(null);
+    const { vector, crop, quality } = await embed(frame, main);
+    main.quality = quality;
+    main.reason = gate(box, quality, limits);
+    if (main.reason) return enrolment.guide(main.reason);
+    await enrolment.offer({ vector, quality, at: frame.capturedAt }, () => encodeJpeg(crop));
+  };
+}
+
+const area = ({ track: { detection } }: Candidate) => detection.box[2] * detection.box[3];
