@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { cacheDir } from '../../dataDir';
-import { type CalibrationPerson, calibrate, defaultPlan } from '../../engine/evaluate/calibrate';
-import { embedFiles } from '../../engine/evaluate/embedFiles';
-import { openFaceCache } from '../../engine/evaluate/faceCache';
-import { visionFingerprint } from '../../engine/evaluate/fingerprint';
-import { peopleByFolder } from '../../engine/evaluate/identification';
-import { saveCalibration } from '../../engine/vision/saveCalibration';
-import { usage } from '../context';
-import type { Attach } from '../run';
-import { imageFiles } from '../walk';
+import { cacheDir } from '../../../dataDir';
+import { type CalibrationPerson, calibrate, defaultPlan } from '../../../engine/evaluate/calibrate';
+import { embedFiles } from '../../../engine/evaluate/embedFiles';
+import { openFaceCache } from '../../../engine/evaluate/faceCache';
+import { visionFingerprint } from '../../../engine/evaluate/fingerprint';
+import { peopleByFolder } from '../../../engine/evaluate/identification';
+import { saveCalibration } from '../../../engine/vision/saveCalibration';
+import { usage } from '../../context';
+import type { Attach } from '../../run';
+import { imageFiles } from '../../walk';
 
 /** `models calibrate`: measures what a similarity means and writes it into the manifest. */
 export function addCalibrate(models: Command, attach: Attach): void {
