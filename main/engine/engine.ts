@@ -11,6 +11,7 @@ import type { EngineConfig } from './config';
 import { createEnrolment } from './enrol/enrolment';
 import type { View } from './enrol/views';
 import { createHandlers } from './handlers';
+import { watchThreshold } from './log/watchThreshold';
 import { Gallery } from './match/gallery';
 import { createRiskModel } from './match/risk';
 import { workingPoint } from './match/workingPoint';
@@ -62,10 +63,15 @@ export async function createEngine(config: EngineConfig, hooks: EngineHooks): Pr
 /** Joins the parts; what it opens it puts on `closers`. */
 async function assemble(
   config: EngineConfig,
-  { emit, report }: EngineHooks,
+  hooks: EngineHooks,
   store: ReturnType<typeof openStore>,
   closers: (() => unknown)[],
 ): Promise<Omit<Engine, 'close'>> {
+  const { report } = hooks;
+  const emit: EngineHooks['emit'] = (event) => {
+    hooks.emit(event);
+    if (event.name === 'people.changed' || event.name === 'settings.changed') thresholds.look();
+  };
   const loaded = loadSettings({ store });
   for (const { key, message } of loaded.invalid) report('settings', `${key}: ${message}`);
   let settings = loaded.settings;
@@ -87,6 +93,16 @@ async function assemble(
   const people: PeopleDeps = { store, gallery, clock, actor: 'operator' };
   const working = () => workingPoint(settings, risk, gallery.size);
   const threshold = () => working().threshold;
+  const thresholds = watchThreshold({
+    log: store.thresholdChanges,
+    working,
+    model,
+    now: clock.now,
+    publish: (change) => hooks.emit({ name: 'threshold.changed', payload: { change } }),
+    report: (error) => report('log', error),
+  });
+  closers.push(() => thresholds.close());
+  thresholds.note();
   const toTemplates = (views: View[]) =>
     views.map(({ vector, quality, thumbnail }) => ({
       vector,

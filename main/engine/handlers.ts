@@ -67,6 +67,11 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
     },
 
     'log.list': (filter) => listLog(people, filter),
+    'log.thresholdChanges': ({ from, to = Infinity, limit }) => ({
+      changes: people.store.thresholdChanges.list({ from, to, limit }),
+    }),
+    'log.scores': ({ from, to = Infinity, limit }) =>
+      people.store.events.scores({ from, to, limit }),
 
     'settings.get': deps.settings,
     'settings.update': (patch) => {

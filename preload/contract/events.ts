@@ -1,7 +1,7 @@
 import type { EnrolState } from './calls/enrol';
 import type { Settings } from './calls/settings';
 import type { EngineState } from './calls/shell';
-import type { EventRow } from './shapes';
+import type { EventRow, ThresholdChange } from './shapes';
 
 /** What is told without being asked, from engine or shell to the window. */
 export interface AppEvents {
@@ -10,6 +10,8 @@ export interface AppEvents {
   'people.changed': { id: string | null };
   'enrol.changed': EnrolState | null;
   'settings.changed': Settings;
+  /** Another threshold came into force; it is in the log. */
+  'threshold.changed': { change: ThresholdChange };
   'engine.state': EngineState;
 }
 export type AppEventName = keyof AppEvents;

@@ -214,6 +214,33 @@ export async function installFakeBridge(): Promise<void> {
       tell({ name: 'settings.changed', payload: settings });
       return settings;
     },
+    'log.thresholdChanges': () => ({
+      changes: [
+        {
+          seq: 2,
+          at: now - 35 * 60_000,
+          cause: 'gallery',
+          mode: 'auto',
+          threshold: 0.42,
+          previous: 0.41,
+          risk: 0.001,
+          gallerySize: 41,
+          expectedFpir: 0.001,
+          expectedFnmr: 0.021,
+        },
+      ],
+    }),
+    'log.scores': () => ({
+      scores: events.map(({ seq, at, outcome, person, similarity, secondBest }) => ({
+        seq,
+        at,
+        outcome,
+        name: person?.name ?? null,
+        similarity,
+        secondBest,
+      })),
+      more: false,
+    }),
     'log.list': ({ person, outcome, before, limit = 50 }) => {
       const match = events.filter(
         (event) =>

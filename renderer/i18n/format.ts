@@ -7,6 +7,8 @@ export interface Format {
   count(value: number): string;
   /** A cosine similarity, two digits, never rescaled: 0.71. */
   similarity(value: number): string;
+  /** The same to three digits, where a small step is the news: 0.473. */
+  similarity3(value: number): string;
   /** A share of one as a percentage, one digit below ten per cent: 2.1 %. */
   percent(share: number): string;
   /** At most so many digits behind the point. */
@@ -38,6 +40,10 @@ export function createFormat(locale: string): Format {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
+  const similarity3 = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+  });
   const percent = (digits: number) =>
     new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
   const [percent0, percent1] = [percent(0), percent(1)];
@@ -59,6 +65,7 @@ export function createFormat(locale: string): Format {
   return {
     count: (value) => count.format(value),
     similarity: (value) => similarity.format(value),
+    similarity3: (value) => similarity3.format(value),
     percent: (share) => (Math.abs(share) < 0.0995 ? percent1 : percent0).format(share),
     decimal: (value, digits) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),

@@ -8,6 +8,7 @@ import { createPortraitsStore } from './portraits';
 import { createRiskStore } from './risk';
 import { createSettingsStore } from './settings';
 import { createShellStore } from './shell';
+import { createTodayStore } from './today';
 
 /** The window's stores, one of each; screens read them by selector with zustand's `useStore`. */
 export const navigationStore = createNavigationStore(window.location);
@@ -20,4 +21,6 @@ export const portraitsStore = createPortraitsStore(client);
 export const logStore = createLogStore(client);
 /** The live screen's short list, kept apart so that the log's filters never reach it. */
 export const recentStore = createLogStore(client, { limit: 30, keep: 30 });
+/** What today's events were decided on: what another threshold would have made of them. */
+export const todayStore = createTodayStore(client);
 export const enrolStore = createEnrolStore(client);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createLogStore, localDay } from './log';
+import { createLogStore, localDay, timeline } from './log';
 import { fakeClient, settle } from './testing/fakeClient';
-import { eventRow, uuid } from './testing/rows';
+import { eventRow, thresholdChange, uuid } from './testing/rows';
 
 const all = Array.from({ length: 120 }, (_, i) => eventRow(120 - i));
 
@@ -50,6 +50,32 @@ describe('the log', () => {
     expect(getState().events.map(({ seq }) => seq)).toEqual([123]);
   });
 
+  it('shows the thresholds of its own time among the events, newest first', async () => {
+    const { client, calls, tell } = fakeClient({
+      'log.list': ({ before = Infinity, limit = 50 }) => {
+        const match = all.filter(({ seq }) => seq < before);
+        return { events: match.slice(0, limit), more: match.length > limit };
+      },
+      'log.thresholdChanges': () => ({ changes: [thresholdChange(1, eventRow(100).at + 0.5)] }),
+    });
+    const { getState } = createLogStore(client);
+    await getState().load();
+    expect(calls.at(-1)?.input).toMatchObject({ from: eventRow(71).at });
+    tell({ name: 'threshold.changed', payload: { change: thresholdChange(2, eventRow(200).at) } });
+    const seen = timeline(getState()).map((row) => ('outcome' in row ? row.seq : -row.seq));
+    expect(seen.slice(0, 2)).toEqual([-2, 120]);
+    expect(seen.slice(20, 23)).toEqual([101, -1, 100]);
+  });
+
+  it('leaves thresholds out where people or outcomes are picked', async () => {
+    const { client, called, tell } = logOf();
+    const { getState } = createLogStore(client);
+    await getState().setFilter({ outcome: 'known' });
+    tell({ name: 'threshold.changed', payload: { change: thresholdChange(1, 0) } });
+    expect(called()).toEqual(['log.list']);
+    expect(getState().changes).toEqual([]);
+  });
+
   it('keeps a short list short', async () => {
     const { client, tell } = logOf();
     const { getState } = createLogStore(client, { limit: 3, keep: 3 });
@@ -64,7 +90,7 @@ describe('the log', () => {
     tell({ name: 'people.changed', payload: { id: uuid(1) } });
     tell({ name: 'engine.state', payload: { state: 'ready', attempt: 0, error: null } });
     await settle();
-    expect(calls).toHaveLength(2);
+    expect(calls.filter(({ name }) => name === 'log.list')).toHaveLength(2);
   });
 
   it("counts days on this computer's own clock", () => {

@@ -74,6 +74,18 @@ describe('history', () => {
     store.people.insert(ann);
     store.events.record(event({ personId: ann.id, thumbnail: Uint8Array.of(1) }));
     store.audit.append({ at: T0, actor: 'a', action: 'x', subject: null, detail: {} });
+    store.thresholdChanges.append({
+      at: T0,
+      cause: 'first',
+      mode: 'auto',
+      threshold: 0.5,
+      previous: null,
+      risk: 0.001,
+      gallerySize: 1,
+      expectedFpir: 0.001,
+      expectedFnmr: 0.02,
+      model: 'm',
+    });
     store.close();
     const db = connect({ file: store.path, keyHex: KEY });
     return { db, ann };
@@ -91,6 +103,8 @@ describe('history', () => {
     `UPDATE event_pictures SET jpeg = x'02'`,
     `UPDATE audit SET actor = 'b'`,
     'DELETE FROM audit',
+    'UPDATE threshold_changes SET threshold = 0.1',
+    'DELETE FROM threshold_changes',
     `INSERT OR REPLACE INTO audit SELECT seq, at, 'b', action, subject, detail, previous, hash
        FROM audit`,
   ])('cannot be rewritten: %s', (sql) => {

@@ -38,6 +38,11 @@ export interface EventFilter {
   limit: number;
 }
 
+/** What an event was decided on. */
+export type EventScore = Pick<EventRow, 'seq' | 'at' | 'outcome' | 'similarity' | 'secondBest'> & {
+  name: string | null;
+};
+
 interface FlatRow extends Omit<EventRow, 'person'> {
   pid: string | null;
   pPersonId: string | null;
@@ -95,6 +100,10 @@ export function eventsTable(sql: Sql, runId: string) {
      WHERE n.person = @person AND n.event < @before AND ${inTime} AND ${withOutcome}
      ORDER BY n.event DESC LIMIT @limit`,
   );
+  const scoresInTime = sql.query<EventScore>(/* sql */ `
+    SELECT e.seq, e.at, e.outcome, n.name, e.similarity, e.second_best AS secondBest
+    FROM events e INDEXED BY events_by_time LEFT JOIN event_people n ON n.event = e.seq
+    WHERE ${inTime} ORDER BY e.seq DESC LIMIT @limit`);
   const count = sql.query<{ n: number }>('SELECT count(*) AS n FROM events');
 
   const select = (filter: EventFilter, limit: number): FlatRow[] => {
@@ -137,6 +146,14 @@ export function eventsTable(sql: Sql, runId: string) {
         events: rows.slice(0, filter.limit).map(toEvent),
         more: rows.length > filter.limit,
       };
+    },
+    /** The figures alone, newest first; `more` says whether older ones lie in that time too. */
+    scores(range: { from: number; to: number; limit: number }): {
+      scores: EventScore[];
+      more: boolean;
+    } {
+      const rows = scoresInTime.all({ ...range, limit: range.limit + 1 });
+      return { scores: rows.slice(0, range.limit), more: rows.length > range.limit };
     },
     count: (): number => count.get()?.n ?? 0,
   };

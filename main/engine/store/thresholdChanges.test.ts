@@ -34,9 +34,9 @@ describe('the record of thresholds', () => {
   it('refuses a cause or a mode that is none', () => {
     const { thresholdChanges } = tempStore();
     // @ts-expect-error -- what the compiler refuses, the table refuses too
-    expect(() => thresholdChanges.append(change({ cause: 'whim' }))).toThrow();
+    expect(() => thresholdChanges.append(change({ cause: 'whim' }))).toThrow('CHECK');
     // @ts-expect-error -- as above
-    expect(() => thresholdChanges.append(change({ mode: 'manual' }))).toThrow();
+    expect(() => thresholdChanges.append(change({ mode: 'manual' }))).toThrow('CHECK');
     expect(thresholdChanges.last()).toBeNull();
   });
 });

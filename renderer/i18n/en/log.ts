@@ -45,6 +45,22 @@ export const log = {
       spoof: 'The face was judged not to be live, so no name was given.',
     },
   },
+  threshold: {
+    first: 'Threshold {{to}}',
+    moved: 'Threshold {{from}} → {{to}}',
+    cause: {
+      first: 'The first start: one wrong name in {{strangers}} strangers is accepted.',
+      model: 'Another recognition model is in use.',
+      mode: 'It is now set by: {{mode}}.',
+      threshold: 'It was moved by hand.',
+      risk: 'The risk was changed: one wrong name in {{strangers}} strangers.',
+      gallery_one:
+        'The gallery holds {{count, number}} template; the risk of one in {{strangers}} is kept.',
+      gallery_other:
+        'The gallery holds {{count, number}} templates; the risk of one in {{strangers}} is kept.',
+      scores: 'The people enrolled here look more or less alike than expected; the risk is kept.',
+    },
+  },
   expand: 'Show the evidence',
   collapse: 'Hide the evidence',
   end: 'That is the beginning of the log.',

@@ -8,6 +8,7 @@ import { Card } from '../../ui/Card';
 import { Fact, Facts } from '../../ui/Fact';
 import { riskChoices } from '../../ui/riskChoices';
 import classes from './RiskCard.module.css';
+import { WhatIf } from './WhatIf';
 import { wrongNames } from './wrongNames';
 
 /** The working point: how the threshold is set, and what it means at today's gallery size. */
@@ -98,6 +99,7 @@ export function RiskCard() {
             </span>
           </Fact>
         </Facts>
+        <WhatIf threshold={threshold} margin={settings.margin} />
       </div>
     </Card>
   );

@@ -4,17 +4,18 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { logStore, navigationStore } from '../../stores';
-import { noFilter } from '../../stores/log';
+import { noFilter, timeline } from '../../stores/log';
 import { Empty } from '../../ui/Empty';
 import { FaultNote } from '../../ui/FaultNote';
 import { Page } from '../../ui/Page';
 import { LogFilters } from './LogFilters';
 import { LogRow } from './LogRow';
+import { ThresholdRow } from './ThresholdRow';
 import classes from './LogScreen.module.css';
 
 function Body() {
   const { t } = useTranslation();
-  const { status, fault, events, more, loadingMore, filter, load, loadMore, setFilter } =
+  const { status, fault, events, changes, more, loadingMore, filter, load, loadMore, setFilter } =
     useStore(logStore);
   const filtered = Boolean(filter.person || filter.day || filter.outcome);
   if (status === 'loading' && events.length === 0) {
@@ -29,7 +30,7 @@ function Body() {
       </FaultNote>
     );
   }
-  if (events.length === 0) {
+  if (events.length === 0 && changes.length === 0) {
     return filtered ? (
       <Empty
         icon={IconFilterOff}
@@ -53,9 +54,13 @@ function Body() {
   return (
     <>
       <ul className={classes.rows} data-testid="log-rows">
-        {events.map((event) => (
-          <LogRow key={event.id} event={event} />
-        ))}
+        {timeline({ events, changes }).map((row) =>
+          'outcome' in row ? (
+            <LogRow key={row.id} event={row} />
+          ) : (
+            <ThresholdRow key={`threshold-${row.seq}`} change={row} />
+          ),
+        )}
       </ul>
       <div className={classes.end}>
         {more ? (

@@ -1,6 +1,11 @@
 import type { EnrolState } from '../../../preload/contract/calls/enrol';
 import type { Settings } from '../../../preload/contract/calls/settings';
-import type { EventRow, PersonRow, Quality } from '../../../preload/contract/shapes';
+import type {
+  EventRow,
+  PersonRow,
+  Quality,
+  ThresholdChange,
+} from '../../../preload/contract/shapes';
 
 export const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
@@ -34,6 +39,19 @@ export const eventRow = (seq: number, more: Partial<EventRow> = {}): EventRow =>
   station: 'Front desk',
   thumbnail: null,
   ...more,
+});
+
+export const thresholdChange = (seq: number, at: number): ThresholdChange => ({
+  seq,
+  at,
+  cause: 'gallery',
+  mode: 'auto',
+  threshold: 0.47,
+  previous: 0.45,
+  risk: 0.001,
+  gallerySize: 12,
+  expectedFpir: 0.001,
+  expectedFnmr: 0.03,
 });
 
 const quality: Quality = {
