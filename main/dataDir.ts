@@ -10,6 +10,8 @@ export interface Host {
 const APP = 'Foyer';
 export const DB_FILE = 'foyer.db';
 export const KEY_FILE = 'foyer.key';
+/** Folder beside the database with the station's own models. */
+export const USER_MODELS = 'models';
 
 /** Variables that are set but empty count as not set, as the XDG rules have it; so do relative ones. */
 const absolute = (path: string | undefined, rules: typeof posix) =>

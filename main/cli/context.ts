@@ -1,7 +1,10 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../../preload/contract/faults';
+import { loadModels, type ModelFolders, type ModelSet } from '../engine/vision/manifest';
 import type { LoadedModel, Vision } from '../engine/vision/types';
+import { dataDir, DB_FILE, USER_MODELS } from '../dataDir';
+import { readStation } from '../station';
 import type { ExitCode, Io } from './io';
 import type { CommonOptions } from './options';
 import { createProgress, type Progress } from './progress';
@@ -11,12 +14,13 @@ export type OnRun = (role: LoadedModel['role'], ms: number) => void;
 
 /** What opens the engine's parts; tests may give a small model-free vision. */
 export interface Parts {
-  createVision(options: {
-    modelsDir: string;
-    provider: CommonOptions['provider'];
-    threads: number;
-    onRun?: OnRun;
-  }): Promise<Vision>;
+  createVision(
+    options: ModelFolders & {
+      provider: CommonOptions['provider'];
+      threads: number;
+      onRun?: OnRun;
+    },
+  ): Promise<Vision>;
   /** Folder of the models that come with the program. */
   modelsDir: string;
   version: string;
@@ -53,17 +57,39 @@ export class Context {
     return resolve(this.io.cwd, given.replace(/^~(?=[/\\])/, homedir()));
   }
 
+  /** The database that is meant: --db, else the app's own. */
+  get databasePath(): string {
+    const { db } = this.options;
+    if (db !== undefined) return this.path(db);
+    const userData = dataDir(this.io.host);
+    return join(readStation(userData).dataDir ?? userData, DB_FILE);
+  }
+
   get modelsDir(): string {
     return this.options.models === undefined
       ? this.parts.modelsDir
       : this.path(this.options.models);
   }
 
+  /** Where models lie: the shipped folder, and the one beside the database. */
+  get modelFolders() {
+    return {
+      modelsDir: this.modelsDir,
+      userModelsDir: join(dirname(this.databasePath), USER_MODELS),
+      prefer: this.options.with,
+    };
+  }
+
+  /** What models there are, and which are in use. MODEL_MISSING, MANIFEST_INVALID, OVERLAY_INVALID. */
+  models(): Promise<ModelSet> {
+    return loadModels(this.modelFolders);
+  }
+
   /** The models, loaded on first use; `onRun` counts then. */
   vision(onRun?: OnRun): Promise<Vision> {
     const { provider, threads } = this.options;
     this.vision_ ??= this.parts
-      .createVision({ modelsDir: this.modelsDir, provider, threads, ...(onRun && { onRun }) })
+      .createVision({ ...this.modelFolders, provider, threads, ...(onRun && { onRun }) })
       .then((vision) => {
         this.onClose(() => vision.close());
         return vision;

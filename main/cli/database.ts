@@ -1,26 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../preload/contract/faults';
-import { dataDir, DB_FILE, KEY_FILE } from '../dataDir';
+import { KEY_FILE } from '../dataDir';
 import { createKeyFile, parseKey, readKeyFile, refuseNewKeyOver } from '../engine/security/key';
 import { openStore, type Store } from '../engine/store/store';
-import { readStation } from '../station';
 import type { Context } from './context';
 
 /** The database that is meant: --db, else the app's own. */
 export function databaseFile(context: Context): string {
-  const { db } = context.options;
-  const file = db === undefined ? join(appDataDir(context), DB_FILE) : context.path(db);
+  const file = context.databasePath;
   if (existsSync(file) && !statSync(file).isFile()) {
     throw new Fault('FILE_UNREADABLE', `${file} is not a file`, { file });
   }
   return file;
-}
-
-/** Where the app keeps its data: the folder chosen in its settings, else the platform's. */
-function appDataDir(context: Context): string {
-  const userData = dataDir(context.io.host);
-  return readStation(userData).dataDir ?? userData;
 }
 
 /** The database with its key, for a command that makes no new one. NOT_FOUND, KEY_*. */

@@ -8,6 +8,7 @@ export interface CommonOptions {
   provider: Provider;
   threads: number;
   models?: string;
+  with?: string[];
   json?: boolean;
   risk?: number;
 }
@@ -47,7 +48,12 @@ export function addCommonOptions(program: Command): void {
       new Option('--provider <name>', 'where the models run').choices(providers).default('auto'),
     )
     .option('--threads <n>', 'CPU threads of a model run', whole(1, 64), 2)
-    .option('--models <dir>', 'folder with manifest.json and the models')
+    .option('--models <dir>', 'folder of the shipped models, with their manifest.json')
+    .option(
+      '--with <id,...>',
+      'models to use in place of the defaults of their roles, this time only',
+      list((id) => id),
+    )
     .option(
       '--risk <rate>',
       'wrong answers tolerated: per comparison (verify) or per stranger',

@@ -4,7 +4,7 @@ import type { EngineStatus } from '../../preload/contract/calls/engine';
 import type { AppEvent } from '../../preload/contract/events';
 import { Fault } from '../../preload/contract/faults';
 import { engineCalls } from '../../preload/contract/calls';
-import { DB_FILE } from '../dataDir';
+import { DB_FILE, USER_MODELS } from '../dataDir';
 import { createDispatch, type Dispatch } from '../dispatch';
 import { createRecorder } from './checkin/recordDecision';
 import type { EngineConfig } from './config';
@@ -39,7 +39,7 @@ const SAME_FACE_FMR = 1e-3;
 
 /**
  * Opens database, models and gallery and joins them. Throws Fault DB_*, KEY_*, MODEL_*,
- * MANIFEST_INVALID, PROVIDER_UNAVAILABLE, DISK; what was opened by then is closed again.
+ * MANIFEST_INVALID, OVERLAY_INVALID, PROVIDER_UNAVAILABLE, DISK; what was opened by then is closed again.
  */
 export async function createEngine(config: EngineConfig, hooks: EngineHooks): Promise<Engine> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -77,13 +77,15 @@ async function assemble(
   let settings = loaded.settings;
   const vision = await createVision({
     modelsDir: config.modelsDir,
+    userModelsDir: join(config.dataDir, USER_MODELS),
     provider: config.provider ?? settings.provider,
     threads: config.threads ?? settings.threads,
   });
   closers.push(() => vision.close());
   const { calibration, embedderId: model, dimension } = vision;
   if (!calibration) {
-    throw new Fault('MANIFEST_INVALID', `${model} has no calibration, so no threshold follows`);
+    const message = `${model} has no calibration, so no threshold follows from a risk`;
+    throw new Fault('MODEL_UNCALIBRATED', message, { model });
   }
   const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
   store.models.seen(vision.models, clock.now());

@@ -17,7 +17,10 @@ export const faultCodes = [
   'MODEL_MISSING', // detail: { file }
   'MODEL_HASH', // detail: { file, expected, actual }
   'MODEL_INVALID',
-  'MANIFEST_INVALID',
+  'MODEL_UNCALIBRATED', // an embedder without measured scores, so no threshold; detail: { model }
+  'MANIFEST_INVALID', // detail: { file, where }
+  'OVERLAY_INVALID', // the list of the station's own models; detail: { file, where }
+  'DOWNLOAD_FAILED', // detail: { url }
   'PROVIDER_UNAVAILABLE', // detail: { provider }
   'DB_KEY', // wrong key, or not a database
   'DB_CORRUPT',

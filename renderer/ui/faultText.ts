@@ -12,6 +12,9 @@ const slots = [
   'captured',
   'needed',
   'row',
+  'where',
+  'model',
+  'url',
 ] as const;
 
 /**
@@ -26,7 +29,7 @@ export function faultText(
   const { detail = {} } = fault;
   const entries = slots.map((slot) => {
     const value = detail[slot];
-    const known = typeof value === 'string' || typeof value === 'number';
+    const known = (typeof value === 'string' && value !== '') || typeof value === 'number';
     return [slot, known ? String(value) : '–'];
   });
   const filled = Object.fromEntries(entries) as Record<(typeof slots)[number], string>; // fromEntries loses the keys

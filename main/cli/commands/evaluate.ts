@@ -9,7 +9,7 @@ import { readBoxes, readDoubles, readLabels, readPairs } from '../../engine/eval
 import { evaluateLiveness } from '../../engine/evaluate/liveness';
 import { evaluateQuality, spaced } from '../../engine/evaluate/quality';
 import { evaluateVerification, imagesOf } from '../../engine/evaluate/verification';
-import { defaultModel, loadManifest } from '../../engine/vision/manifest';
+import { defaultModel } from '../../engine/vision/manifest';
 import { usage, type Context } from '../context';
 import { detectionText, identificationText, livenessText, verificationText } from '../evaluateText';
 import { list, rate, whole } from '../options';
@@ -178,7 +178,7 @@ function addLiveness(evaluate: Command, attach: Attach): void {
       const kinds = new Set(rows.map(({ live }) => live));
       if (kinds.size < 2)
         throw usage(`${options.labels}: rows of both kinds, live and not, are needed`);
-      const model = defaultModel(await loadManifest(context.modelsDir), 'liveness');
+      const model = defaultModel((await context.models()).manifest, 'liveness');
       const rules = { threshold: options.threshold ?? model.threshold, frames: model.minFrames };
       const report = await withWork(context, options.images, 'frames', rows.length, (work) =>
         evaluateLiveness(rows, rules, work),

@@ -8,7 +8,8 @@ import {
   type Calibration,
   type ModelEntry,
   defaultModel,
-  loadManifest,
+  type ModelFolders,
+  loadModels,
   readVerified,
 } from './manifest';
 import { type ProviderReport, chooseProvider } from './providers';
@@ -16,9 +17,7 @@ import { measureQuality, recognised } from './quality';
 import { type ExecutionProvider, createSession } from './session';
 import type { Vision } from './types';
 
-export interface VisionOptions {
-  /** Folder of manifest.json and the files it lists. */
-  modelsDir: string;
+export interface VisionOptions extends ModelFolders {
   provider: Provider;
   /** CPU threads for one model run. */
   threads: number;
@@ -38,12 +37,12 @@ export interface LoadedVision extends Vision {
  * opened by then is closed again.
  */
 export async function createVision({
-  modelsDir,
   provider,
   threads,
   onRun,
+  ...folders
 }: VisionOptions): Promise<LoadedVision> {
-  const manifest = await loadManifest(modelsDir);
+  const { manifest, folderOf, originOf } = await loadModels(folders);
   const entries = {
     detector: defaultModel(manifest, 'detector'),
     landmarks: defaultModel(manifest, 'landmarks'),
@@ -52,7 +51,7 @@ export async function createVision({
   };
   const list = Object.values(entries);
   const files = new Map<string, Uint8Array>();
-  for (const entry of list) files.set(entry.id, await readVerified(modelsDir, entry));
+  for (const entry of list) files.set(entry.id, await readVerified(folderOf(entry.id), entry));
   const open = (entry: ModelEntry, chosen: ExecutionProvider) =>
     createSession(files.get(entry.id)!, {
       file: entry.file,
@@ -95,6 +94,7 @@ export async function createVision({
       file,
       sha256,
       licence,
+      origin: originOf(id),
     })),
     embedderId: `${embedder.id}@${embedder.sha256.slice(0, 12)}`,
     dimension: embedder.dimension,

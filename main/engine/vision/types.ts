@@ -48,6 +48,8 @@ export interface LoadedModel {
   file: string;
   sha256: string;
   licence: string;
+  /** Whether it came with the program or was added at this station. */
+  origin: 'shipped' | 'user';
 }
 
 /** The models at work. Every method throws Fault IMAGE_* or MODEL_*; none keeps the image. */

@@ -44,8 +44,8 @@ export const faults = {
     next: 'Reinstall Foyer, or put the file back and restart the engine.',
   },
   MODEL_HASH: {
-    what: 'The model file {{file}} is not the one that was shipped.',
-    next: 'It was not loaded. Reinstall Foyer, or put the right file back.',
+    what: 'The model file {{file}} is not the one that is listed.',
+    next: 'It was not loaded. Put the right file back, or reinstall Foyer if it came with it.',
   },
   MODEL_INVALID: {
     what: 'A model does not load on this computer.',
@@ -54,6 +54,18 @@ export const faults = {
   MANIFEST_INVALID: {
     what: 'The list of models is damaged.',
     next: 'Reinstall Foyer and restart.',
+  },
+  MODEL_UNCALIBRATED: {
+    what: 'No threshold follows for {{model}}: its scores were never measured.',
+    next: 'Measure them (foyer models calibrate), or use another model (foyer models use).',
+  },
+  OVERLAY_INVALID: {
+    what: "The list of this station's own models is not valid: {{file}} ({{where}}).",
+    next: 'Correct it, or move it away to work with the models that came with Foyer; then restart the engine.',
+  },
+  DOWNLOAD_FAILED: {
+    what: '{{url}} could not be downloaded.',
+    next: 'Check the network connection and try again. Nothing was changed.',
   },
   PROVIDER_UNAVAILABLE: {
     what: 'The provider {{provider}} is not available on this computer.',

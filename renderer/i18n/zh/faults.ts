@@ -22,11 +22,23 @@ export const faults: Resource['faults'] = {
     next: '请重新安装 Foyer，或放回该文件后重启引擎。',
   },
   MODEL_HASH: {
-    what: '模型文件 {{file}} 与随附的不一致。',
-    next: '该文件未被加载。请重新安装 Foyer，或放回正确的文件。',
+    what: '模型文件 {{file}} 与清单所列的不一致。',
+    next: '该文件未被加载。请放回正确的文件；若是随附的模型，请重新安装 Foyer。',
   },
   MODEL_INVALID: { what: '模型无法在本机加载。', next: '请在设置中选择 CPU，或重新安装 Foyer。' },
   MANIFEST_INVALID: { what: '模型清单已损坏。', next: '请重新安装 Foyer 后重启。' },
+  MODEL_UNCALIBRATED: {
+    what: '{{model}} 的分数从未测量过，无法得出阈值。',
+    next: '请先测量（foyer models calibrate），或改用其他模型（foyer models use）。',
+  },
+  OVERLAY_INVALID: {
+    what: '本站自有模型的清单无效：{{file}}（{{where}}）。',
+    next: '请更正该文件；若要使用随附的模型，请将它移走。然后重启引擎。',
+  },
+  DOWNLOAD_FAILED: {
+    what: '无法下载 {{url}}。',
+    next: '请检查网络连接后重试。未作任何更改。',
+  },
   PROVIDER_UNAVAILABLE: { what: '本机不支持 {{provider}}。', next: '请在设置中选择自动或 CPU。' },
   DB_KEY: {
     what: '此密钥无法打开数据库。',

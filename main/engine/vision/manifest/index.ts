@@ -1,5 +1,6 @@
 export type { Calibration } from './calibration';
 export { defaultModel, loadManifest } from './load';
+export { loadModels, type ModelFolders, type ModelSet, type Origin } from './modelSet';
 export type { ModelInput } from './parts';
 export type {
   DetectorEntry,

@@ -1,26 +1,42 @@
 import path from 'node:path';
+import type { z } from 'zod';
 import { Fault } from '../../../../preload/contract/faults';
 import { Manifest, type ModelEntry } from './schema';
 import { readModelFile } from './verify';
 
+/** The list of models in a models' folder. */
+export const MANIFEST_FILE = 'manifest.json';
+
 /** Reads `modelsDir`/manifest.json. Throws Fault MODEL_MISSING or MANIFEST_INVALID (detail.where). */
 export async function loadManifest(modelsDir: string): Promise<Manifest> {
-  const file = path.join(modelsDir, 'manifest.json');
-  const text = (await readModelFile(file)).toString('utf8');
+  const file = path.join(modelsDir, MANIFEST_FILE);
+  return parseList(
+    file,
+    (await readModelFile(file)).toString('utf8'),
+    Manifest,
+    'MANIFEST_INVALID',
+  );
+}
+
+/** A list of models from its text. Throws Fault `code` with the file and the place in it. */
+export function parseList<T>(
+  file: string,
+  text: string,
+  schema: z.ZodType<T>,
+  code: 'MANIFEST_INVALID' | 'OVERLAY_INVALID',
+): T {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new Fault('MANIFEST_INVALID', `${file} is not JSON`, { file, where: '' }, { cause });
+    throw new Fault(code, `${file} is not JSON`, { file, where: '' }, { cause });
   }
-  const parsed = Manifest.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join('.') ?? '';
-  throw new Fault('MANIFEST_INVALID', `${file}: ${where || 'top level'}: ${issue?.message}`, {
-    file,
-    where,
-  });
+  const message = `${file}: ${where || 'top level'}: ${issue?.message}`;
+  throw new Fault(code, message, { file, where });
 }
 
 /** The default model of a role. `loadManifest` has made sure that it is there. */

@@ -7,17 +7,14 @@ import { MiniFasNet } from './liveness';
 /** What models/manifest.json may say. The engine knows models by this data alone, never by name. */
 
 const Model = z.discriminatedUnion('family', [RfbSsd, YuNet, Points68, ArcFace, MiniFasNet]);
+const Defaults = z.object({
+  detector: z.string(),
+  landmarks: z.string(),
+  embedder: z.string(),
+  liveness: z.string(),
+});
 export const Manifest = z
-  .object({
-    format: z.literal(1),
-    defaults: z.object({
-      detector: z.string(),
-      landmarks: z.string(),
-      embedder: z.string(),
-      liveness: z.string(),
-    }),
-    models: z.array(Model),
-  })
+  .object({ format: z.literal(1), defaults: Defaults, models: z.array(Model) })
   .superRefine(({ defaults, models }, context) => {
     for (const [role, id] of Object.entries(defaults)) {
       if (models.some((model) => model.role === role && model.id === id)) continue;
@@ -29,7 +26,15 @@ export const Manifest = z
     }
   });
 
+/** What a station adds to the shipped manifest: models of its own, and which of all to use by role. */
+export const Overlay = z.object({
+  format: z.literal(1),
+  defaults: Defaults.partial().default({}),
+  models: z.array(Model),
+});
+
 export type Manifest = z.infer<typeof Manifest>;
+export type Overlay = z.infer<typeof Overlay>;
 export type ModelEntry = z.infer<typeof Model>;
 export type DetectorEntry = Extract<ModelEntry, { role: 'detector' }>;
 export type LandmarksEntry = z.infer<typeof Points68>;
