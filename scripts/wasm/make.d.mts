@@ -1,2 +1,3 @@
-export function assemble(): Promise<string>;
-export const target: string;
+export function assemble(source?: string): Promise<string>;
+export const scan: string;
+export const kernel: string;

@@ -1,4 +1,5 @@
-import { type PixelCode, channelPlan, pixelWords } from './pixels';
+import { kernel, PIECE } from './kernel/kernel';
+import { type ChannelPlan, type PixelCode, channelPlan, pixelWords } from './pixels';
 import { shrinkWhole, wholeFactor } from './shrink';
 import type { Box, RgbaImage } from './types';
 
@@ -44,16 +45,16 @@ function makeAxis(size: number, from: number, to: number, count: number): Axis {
   return { taps, first, weights };
 }
 
+/** Red, green and blue in brightness, ITU-R BT.601. */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
 /**
  * Resamples regions of RGBA images to a fixed size as planar floats. One instance serves one input
- * size and keeps its scratch memory and, while region and image size stay the same (as in a stream
- * of frames), its weights.
+ * size and keeps, while region and image size stay the same (as in a stream of frames), its weights.
  */
 export class Resizer {
   private key = '';
-  private horizontal: Axis | undefined;
-  private vertical: Axis | undefined;
-  private row = new Float64Array(0);
+  private axes: { horizontal: Axis; vertical: Axis } | undefined;
 
   constructor(
     private readonly width: number,
@@ -72,77 +73,69 @@ export class Resizer {
       shrinkWhole(image, region, factor, size, { scale, shift, planes }, out);
       return;
     }
-    const { horizontal, vertical } = this.axes(image, region);
-    const pixels = pixelWords(image);
-    const span = columnsUsed(horizontal, this.width);
-    if (this.row.length < span.count * 3) this.row = new Float64Array(span.count * 3);
-    for (let y = 0; y < this.height; y++) {
-      blendRows(pixels, image.width, vertical, y, span.from, span.count, this.row);
-      const base = y * this.width;
-      if (planes === null) this.writeGrey(horizontal, span.from, base, scale, shift, out);
-      else this.writeColour(horizontal, span.from, base, scale, shift, planes, out);
-    }
+    this.resample(image, this.axesFor(image, region), { scale, shift, planes }, out);
   }
 
-  private axes(image: RgbaImage, [x, y, w, h]: Box): { horizontal: Axis; vertical: Axis } {
+  private axesFor(image: RgbaImage, [x, y, w, h]: Box) {
     const key = `${image.width} ${image.height} ${x} ${y} ${w} ${h}`;
-    if (this.horizontal === undefined || this.vertical === undefined || key !== this.key) {
-      this.horizontal = makeAxis(image.width, x, x + w, this.width);
-      this.vertical = makeAxis(image.height, y, y + h, this.height);
+    if (this.axes === undefined || key !== this.key) {
+      this.axes = {
+        horizontal: makeAxis(image.width, x, x + w, this.width),
+        vertical: makeAxis(image.height, y, y + h, this.height),
+      };
       this.key = key;
     }
-    return { horizontal: this.horizontal, vertical: this.vertical };
+    return this.axes;
   }
 
-  private writeColour(
-    { taps, first, weights }: Axis,
-    from: number,
-    base: number,
-    scale: Float32Array,
-    shift: Float32Array,
-    planes: Int32Array,
+  /** Down first, then across, over as many lines at a time as fit a piece of memory. */
+  private resample(
+    image: RgbaImage,
+    { horizontal, vertical }: { horizontal: Axis; vertical: Axis },
+    { scale, shift, planes }: ChannelPlan,
     out: Float32Array,
   ): void {
-    const row = this.row;
-    const [p0, p1, p2] = [planes[0]! + base, planes[1]! + base, planes[2]! + base];
-    const [s0, s1, s2] = [scale[0]!, scale[1]!, scale[2]!];
-    const [t0, t1, t2] = [shift[0]!, shift[1]!, shift[2]!];
-    for (let x = 0; x < this.width; x++) {
-      let at = (first[x]! - from) * 3;
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      const end = (x + 1) * taps;
-      for (let k = x * taps; k < end; k++, at += 3) {
-        const weight = weights[k]!;
-        r += weight * row[at]!;
-        g += weight * row[at + 1]!;
-        b += weight * row[at + 2]!;
+    const { width, height } = this;
+    const picture = { ...image, pixels: pixelWords(image) };
+    const { from, count } = columnsUsed(horizontal, width);
+    const room = Math.max(vertical.taps, Math.floor(PIECE / (4 * count)));
+    const [down, across, first, line, to, src] = kernel.lay(
+      vertical.weights.byteLength,
+      horizontal.weights.byteLength,
+      horizontal.first.byteLength,
+      16 * count,
+      3 * 4 * width,
+      4 * count * room,
+    );
+    kernel.floats.set(vertical.weights, down >> 2);
+    kernel.floats.set(horizontal.weights, across >> 2);
+    kernel.words.set(
+      horizontal.first.map((column) => column - from),
+      first >> 2,
+    );
+    if (planes === null) {
+      kernel.code(
+        LUMA.map((share) => share * scale[0]!),
+        [shift[0]!],
+      );
+    } else kernel.code(scale, shift);
+    const plane = planes === null ? 0 : 4 * width;
+    let loaded = { top: 0, end: 0 };
+    for (let y = 0; y < height; y++) {
+      const top = vertical.first[y]!;
+      if (top + vertical.taps > loaded.end) {
+        loaded = { top, end: Math.min(top + room, image.height) };
+        kernel.load(picture, [from, top, count, loaded.end - top], src);
       }
-      out[p0 + x] = r * s0 + t0;
-      out[p1 + x] = g * s1 + t1;
-      out[p2 + x] = b * s2 + t2;
-    }
-  }
-
-  /** Luma as in ITU-R BT.601. */
-  private writeGrey(
-    { taps, first, weights }: Axis,
-    from: number,
-    base: number,
-    scale: Float32Array,
-    shift: Float32Array,
-    out: Float32Array,
-  ): void {
-    const row = this.row;
-    for (let x = 0; x < this.width; x++) {
-      let at = (first[x]! - from) * 3;
-      let grey = 0;
-      const end = (x + 1) * taps;
-      for (let k = x * taps; k < end; k++, at += 3) {
-        grey += weights[k]! * (0.299 * row[at]! + 0.587 * row[at + 1]! + 0.114 * row[at + 2]!);
+      const lines = src + 4 * count * (top - loaded.top);
+      const weights = down + 4 * vertical.taps * y;
+      kernel.run.blend(lines, 4 * count, vertical.taps, weights, line, count);
+      kernel.run.gather(line, horizontal.taps, first, across, to, width, plane);
+      for (let c = 0; c < (planes?.length ?? 1); c++) {
+        const start = (to + c * plane) >> 2;
+        const base = (planes?.[c] ?? 0) + y * width;
+        out.set(kernel.floats.subarray(start, start + width), base);
       }
-      out[base + x] = grey * scale[0]! + shift[0]!;
     }
   }
 }
@@ -150,43 +143,4 @@ export class Resizer {
 function columnsUsed({ taps, first }: Axis, count: number): { from: number; count: number } {
   const from = first[0] ?? 0;
   return { from, count: (first[count - 1] ?? 0) + taps - from };
-}
-
-/** One output row before it is resampled sideways: RGB, the source rows weighted and added in pairs. */
-function blendRows(
-  pixels: Int32Array,
-  width: number,
-  { taps, first, weights }: Axis,
-  y: number,
-  from: number,
-  count: number,
-  row: Float64Array,
-): void {
-  const top = first[y]!;
-  for (let k = 0; k < taps; k += 2) {
-    const paired = k + 1 < taps;
-    const w0 = weights[y * taps + k]!;
-    const w1 = paired ? weights[y * taps + k + 1]! : 0;
-    if (k > 0 && w0 === 0 && w1 === 0) continue;
-    let p = (top + k) * width + from;
-    let q = paired ? p + width : p;
-    const end = count * 3;
-    if (k === 0) {
-      for (let i = 0; i < end; i += 3) {
-        const c = pixels[p++]!;
-        const d = pixels[q++]!;
-        row[i] = (c & 255) * w0 + (d & 255) * w1;
-        row[i + 1] = ((c >>> 8) & 255) * w0 + ((d >>> 8) & 255) * w1;
-        row[i + 2] = ((c >>> 16) & 255) * w0 + ((d >>> 16) & 255) * w1;
-      }
-    } else {
-      for (let i = 0; i < end; i += 3) {
-        const c = pixels[p++]!;
-        const d = pixels[q++]!;
-        row[i] = row[i]! + (c & 255) * w0 + (d & 255) * w1;
-        row[i + 1] = row[i + 1]! + ((c >>> 8) & 255) * w0 + ((d >>> 8) & 255) * w1;
-        row[i + 2] = row[i + 2]! + ((c >>> 16) & 255) * w0 + ((d >>> 16) & 255) * w1;
-      }
-    }
-  }
 }

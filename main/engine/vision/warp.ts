@@ -1,4 +1,5 @@
 import type { Similarity } from './geometry';
+import { kernel, PIECE } from './kernel/kernel';
 import { pixelWords } from './pixels';
 import type { RgbaImage } from './types';
 
@@ -8,7 +9,7 @@ const MAX_SAMPLES = 8;
 /**
  * Draws a `size` x `size` RGBA picture whose pixel (x, y) is the image at `toImage`(x, y): bilinear,
  * and where the image is shrunk the mean of round(scale)² samples, 8² at most. Outside the image is
- * black, alpha is 255. `spacing` 2 takes a quarter of the samples, two pixels apart: enough to
+ * black, alpha is 255; so is all of it where `toImage` is not finite. `spacing` 2 takes a quarter of the samples, two pixels apart: enough to
  * measure light, not to recognise.
  */
 export function warp(
@@ -18,65 +19,78 @@ export function warp(
   spacing: 1 | 2 = 1,
 ): Uint8ClampedArray {
   const out = new Uint8ClampedArray(size * size * 4);
-  const { width, height } = image;
-  const pixels = pixelWords(image);
-  const n = samplesFor(toImage, spacing);
-  const share = 1 / (n * n);
-  const dx = toImage.a / n;
-  const dy = toImage.b / n;
-  const offset = 0.5 / n - 0.5;
-  const lastX = width - 1;
-  const lastY = height - 1;
-  for (let y = 0, at = 0; y < size; y++) {
-    for (let x = 0; x < size; x++, at += 4) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      const u = x + offset;
-      for (let j = 0; j < n; j++) {
-        const v = y + offset + j / n;
-        let sx = toImage.a * u - toImage.b * v + toImage.tx;
-        let sy = toImage.b * u + toImage.a * v + toImage.ty;
-        for (let i = 0; i < n; i++, sx += dx, sy += dy) {
-          if (sx <= -1 || sy <= -1 || sx >= width || sy >= height) continue;
-          // + 1 and − 1 make truncation round down between −1 and 0 as well.
-          const x0 = ((sx + 1) | 0) - 1;
-          const y0 = ((sy + 1) | 0) - 1;
-          const fx = sx - x0;
-          const fy = sy - y0;
-          const first = y0 * width + x0;
-          const left = x0 >= 0;
-          const right = x0 < lastX;
-          const top = y0 >= 0;
-          const bottom = y0 < lastY;
-          const p00 = left && top ? pixels[first]! : 0;
-          const p10 = right && top ? pixels[first + 1]! : 0;
-          const p01 = left && bottom ? pixels[first + width]! : 0;
-          const p11 = right && bottom ? pixels[first + width + 1]! : 0;
-          const w11 = fx * fy;
-          const w10 = fx - w11;
-          const w01 = fy - w11;
-          const w00 = 1 - fx - fy + w11;
-          r += (p00 & 255) * w00 + (p10 & 255) * w10 + (p01 & 255) * w01 + (p11 & 255) * w11;
-          g +=
-            ((p00 >>> 8) & 255) * w00 +
-            ((p10 >>> 8) & 255) * w10 +
-            ((p01 >>> 8) & 255) * w01 +
-            ((p11 >>> 8) & 255) * w11;
-          b +=
-            ((p00 >>> 16) & 255) * w00 +
-            ((p10 >>> 16) & 255) * w10 +
-            ((p01 >>> 16) & 255) * w01 +
-            ((p11 >>> 16) & 255) * w11;
-        }
-      }
-      out[at] = r * share;
-      out[at + 1] = g * share;
-      out[at + 2] = b * share;
-      out[at + 3] = 255;
-    }
+  const picture = { ...image, pixels: pixelWords(image) };
+  if (!Object.values(toImage).every(Number.isFinite)) {
+    for (let alpha = 3; alpha < out.length; alpha += 4) out[alpha] = 255;
+    return out;
   }
+  draw(picture, toImage, samplesFor(toImage, spacing), [0, 0, size, size], { size, out });
   return out;
+}
+
+type Tile = readonly [x: number, y: number, w: number, h: number];
+
+/** Draws one tile of the output, in halves where the pixels it needs are more than a piece. */
+function draw(
+  picture: { pixels: Int32Array; width: number; height: number },
+  toImage: Similarity,
+  n: number,
+  [x, y, w, h]: Tile,
+  target: { size: number; out: Uint8ClampedArray },
+): void {
+  const { left, top, right, bottom } = reach(toImage, n, [x, y, w, h], picture);
+  // One column and row more, which a sample on the last pixel reads with weight 0.
+  const [columns, rows] = [right - left + 2, bottom - top + 2];
+  if (columns * rows * 4 > PIECE && w * h > 1) {
+    const halves: Tile[] =
+      w >= h
+        ? [
+            [x, y, w >> 1, h],
+            [x + (w >> 1), y, w - (w >> 1), h],
+          ]
+        : [
+            [x, y, w, h >> 1],
+            [x, y + (h >> 1), w, h - (h >> 1)],
+          ];
+    for (const half of halves) draw(picture, toImage, n, half, target);
+    return;
+  }
+  const [src, to] = kernel.lay(columns * rows * 4, w * h * 4);
+  kernel.load(picture, [left, top, columns, rows], src);
+  const { a, b, tx, ty } = toImage;
+  const first = 0.5 / n - 0.5;
+  for (let line = 0; line < h; line++) {
+    const [u, v] = [x + first, y + line + first];
+    const sx = a * u - b * v + tx - left;
+    const sy = b * u + a * v + ty - top;
+    const at = to + line * w * 4;
+    kernel.run.warp(src, columns, right - left, bottom - top, sx, sy, a / n, b / n, n, at, w);
+    target.out.set(kernel.bytes.subarray(at, at + w * 4), ((y + line) * target.size + x) * 4);
+  }
+}
+
+/**
+ * First and last column and row of pixels that the tile's samples read. Where they leave the image
+ * one black pixel stands for all that lies beyond.
+ */
+function reach(
+  { a, b, tx, ty }: Similarity,
+  n: number,
+  [x, y, w, h]: Tile,
+  { width, height }: { width: number; height: number },
+) {
+  const margin = 0.5 / n - 0.5;
+  const us = [x + margin, x + w - 1 - margin];
+  const vs = [y + margin, y + h - 1 - margin];
+  const xs = us.flatMap((u) => vs.map((v) => a * u - b * v + tx));
+  const ys = us.flatMap((u) => vs.map((v) => b * u + a * v + ty));
+  const between = (value: number, least: number, most: number) =>
+    Math.min(Math.max(value, least), most);
+  const left = between(Math.floor(Math.min(...xs)), -1, width);
+  const top = between(Math.floor(Math.min(...ys)), -1, height);
+  const right = between(Math.floor(Math.max(...xs)) + 1, left, width);
+  const bottom = between(Math.floor(Math.max(...ys)) + 1, top, height);
+  return { left, top, right, bottom };
 }
 
 const samplesFor = ({ a, b }: Similarity, spacing: number) =>
