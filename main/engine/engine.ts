@@ -34,6 +34,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Evidence is overwhelming where the risk is this many times smaller than the one accepted. */
+const OVERWHELMING = 100;
 /** FMR of the one comparison that asks whether two views show one face; enrolment is attended. */
 const SAME_FACE_FMR = 1e-3;
 
@@ -144,6 +146,7 @@ async function assemble(
     },
     settings: () => settings,
     threshold,
+    certain: () => risk.thresholdFor(settings.risk / OVERWHELMING, gallery.size),
     label: (id) => store.people.label(id),
     encodeJpeg,
     enrolment,

@@ -29,6 +29,8 @@ export interface PipelineDeps {
   gallery: SearchPort & { readonly size: number };
   settings(): Settings;
   threshold(): number;
+  /** Similarity at which the evidence is overwhelming; null: never. */
+  certain(): number | null;
   label(personId: string): { id: string; personId: string; name: string } | null;
   encodeJpeg(crop: ReturnType<Vision['align']>): Promise<Uint8Array>;
   enrolment: Enrolment;
@@ -219,6 +221,7 @@ export function createPipeline(deps: PipelineDeps) {
         threshold: deps.threshold(),
         margin,
         agreement,
+        certain: deps.certain(),
         livenessThreshold: liveness ? livenessThreshold : null,
       },
     );

@@ -1,31 +1,23 @@
 import type { Command } from 'commander';
-import { cacheDir } from '../../dataDir';
 import { evaluateDetection } from '../../engine/evaluate/detection';
-import { embedFiles, type Work } from '../../engine/evaluate/embedFiles';
-import { noCache, openFaceCache, type FaceCache } from '../../engine/evaluate/faceCache';
-import { visionFingerprint } from '../../engine/evaluate/fingerprint';
+import { embedFiles } from '../../engine/evaluate/embedFiles';
 import { evaluateIdentification, peopleByFolder } from '../../engine/evaluate/identification';
 import { readBoxes, readDoubles, readLabels, readPairs } from '../../engine/evaluate/lists';
 import { evaluateLiveness } from '../../engine/evaluate/liveness';
 import { evaluateQuality, spaced } from '../../engine/evaluate/quality';
 import { evaluateVerification, imagesOf } from '../../engine/evaluate/verification';
 import { defaultModel } from '../../engine/vision/manifest';
-import { usage, type Context } from '../context';
+import { usage } from '../context';
+import { cached, faceCache, withWork, type Cached } from '../evaluateWork';
 import { detectionText, identificationText, livenessText, verificationText } from '../evaluateText';
 import { list, rate, whole } from '../options';
-import type { Progress } from '../progress';
 import { qualityText } from '../qualityText';
 import { riskModel } from '../riskModel';
 import type { Attach } from '../run';
 import { imageFiles } from '../walk';
+import { addDecision } from './evaluateDecision';
 
-interface Cached {
-  images: string;
-  cache: boolean;
-  cacheDir?: string;
-}
-
-/** `evaluate verification|identification|detection|liveness|quality`: what the models do on labelled data. */
+/** `evaluate verification|identification|detection|liveness|quality|decision`: what the models do on labelled data. */
 export function addEvaluate(program: Command, attach: Attach): void {
   const evaluate = program.command('evaluate').description('measure the models on labelled data');
   addVerification(evaluate, attach);
@@ -33,18 +25,10 @@ export function addEvaluate(program: Command, attach: Attach): void {
   addDetection(evaluate, attach);
   addLiveness(evaluate, attach);
   addQuality(evaluate, attach);
+  addDecision(evaluate, attach);
 }
 
 const images = ['--images <dir>', 'folder that the list is relative to'] as const;
-
-function cached(command: Command): Command {
-  return command
-    .option('--no-cache', 'embed every image anew and keep nothing')
-    .option(
-      '--cache-dir <dir>',
-      "where embeddings are kept (default: the platform's cache folder)",
-    );
-}
 
 function addVerification(evaluate: Command, attach: Attach): void {
   const command = cached(evaluate.command('verification'))
@@ -214,32 +198,4 @@ function addQuality(evaluate: Command, attach: Attach): void {
       return 0;
     },
   );
-}
-
-async function faceCache(context: Context, { cache, cacheDir: given }: Cached): Promise<FaceCache> {
-  if (!cache) return noCache;
-  const dir = given === undefined ? cacheDir(context.io.host) : context.path(given);
-  return openFaceCache(dir, await visionFingerprint(await context.vision()));
-}
-
-/** Runs an evaluation with a progress bar that ends whatever happens. */
-async function withWork<T>(
-  context: Context,
-  dir: string,
-  label: string,
-  total: number,
-  run: (work: Work) => Promise<T>,
-): Promise<T> {
-  const vision = await context.vision();
-  const progress: Progress = context.progress(label, total);
-  try {
-    return await run({
-      vision,
-      images: context.path(dir),
-      step: () => progress.step(),
-      checkpoint: () => context.checkpoint(),
-    });
-  } finally {
-    progress.done();
-  }
 }

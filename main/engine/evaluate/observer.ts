@@ -34,6 +34,7 @@ export function createObserver({
     },
     settings: () => settings,
     threshold: () => threshold,
+    certain: () => null,
     label,
     encodeJpeg,
     enrolment: createEnrolment({

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decide, HYSTERESIS, LIVENESS_FRAMES, type DecisionRules, type Evidence } from './decide';
 
-const rules: DecisionRules = { threshold: 0.5, margin: 0.05, agreement: 3, livenessThreshold: 0.5 };
+const rules: DecisionRules = {
+  threshold: 0.5,
+  margin: 0.05,
+  agreement: 3,
+  certain: null,
+  livenessThreshold: 0.5,
+};
 const ann = (similarity: number) => ({ personId: 'ann', templateId: 't1', similarity });
 const bob = (similarity: number) => ({ personId: 'bob', templateId: 't2', similarity });
 const good: Evidence = {

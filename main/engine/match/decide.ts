@@ -8,6 +8,8 @@ export interface DecisionRules {
   margin: number;
   /** Embedded frames whose own nearest person is the one named. */
   agreement: number;
+  /** Similarity at which the evidence is overwhelming and CERTAIN_FRAMES are enough; null: never. */
+  certain: number | null;
   /** null: liveness is off. */
   livenessThreshold: number | null;
 }
@@ -42,6 +44,8 @@ export interface Decision {
 
 /** Liveness is a mean over at least this many frames (the model's own advice, see MODELS in docs). */
 export const LIVENESS_FRAMES = 5;
+/** Frames that overwhelming evidence needs all the same: one may show anything. */
+const CERTAIN_FRAMES = 2;
 /** A name that stands is given up only this far under the threshold, so that it does not flicker. */
 export const HYSTERESIS = 0.03;
 
@@ -74,7 +78,7 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
     best !== undefined && best.similarity >= rules.threshold - (standing ? HYSTERESIS : 0);
   const live = livenessVerdict(evidence, rules);
   if (live === 'spoof') return decision('spoof', null, reached ? best.personId : null);
-  if (evidence.frames < rules.agreement) {
+  if (evidence.frames < rules.agreement && !overwhelming(evidence, rules)) {
     return wait('HOLD_STILL');
   }
   if (!reached) {
@@ -84,11 +88,25 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
   const lead = best.similarity - (secondBest ?? -1);
   if (lead < rules.margin) return decision('uncertain', 'AMBIGUOUS', null);
   const votes = evidence.votes.filter((vote) => vote === best.personId).length;
-  if (!standing && votes < rules.agreement) {
+  if (!standing && votes < rules.agreement && !overwhelming(evidence, rules)) {
     return wait('HOLD_STILL');
   }
   if (live === 'pending') return wait('LIVENESS_PENDING');
   return decision('known', null, best.personId);
+}
+
+/**
+ * Whether fewer frames than agreed will do: every frame so far named the same person, far over the
+ * threshold and with twice the lead.
+ */
+function overwhelming({ hits: [best, second], votes, frames }: Evidence, rules: DecisionRules) {
+  if (rules.certain === null || best === undefined || frames < CERTAIN_FRAMES) return false;
+  const lead = best.similarity - (second?.similarity ?? -1);
+  return (
+    best.similarity >= rules.certain &&
+    lead >= 2 * rules.margin &&
+    votes.every((vote) => vote === best.personId)
+  );
 }
 
 function livenessVerdict(
