@@ -20,6 +20,7 @@ export default defineConfig({
           index: at('main/index.ts'),
           engine: at('main/engine/entry.ts'),
           cli: at('main/cli.ts'),
+          trial: at('main/engine/providers/trialMain.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { run } from './cli/run';
+import { forkTrial } from './engine/providers/forkTrial';
+import { superviseTrial } from './engine/providers/superviseTrial';
 import { createVision } from './engine/vision/createVision';
 
 /** The command line: the engine without a window. This file is all that knows `process`. */
@@ -28,7 +30,12 @@ async function main(): Promise<void> {
       host: { platform: process.platform, env: process.env, home: homedir() },
       signal: interrupt.signal,
     },
-    { createVision, modelsDir: join(__dirname, '../../models'), version },
+    {
+      createVision,
+      runTrial: (request) => superviseTrial(forkTrial(join(__dirname, 'trial.js')), request),
+      modelsDir: join(__dirname, '../../models'),
+      version,
+    },
   );
 }
 

@@ -5,6 +5,9 @@ export interface EngineConfig {
   /** Folder that holds foyer.db. */
   dataDir: string;
   modelsDir: string;
+  /** Folder of what belongs to this machine and not to its data; the data folder without it. */
+  machineDir?: string | undefined;
+  appVersion?: string | undefined;
   /** 32 bytes as 64 hex digits. */
   keyHex: string;
   /** better-sqlite3's compiled file, where the packaged prebuild does not fit the runtime. */

@@ -1,3 +1,4 @@
+import type { ProviderTrial } from '../../preload/contract/calls/engine';
 import { Fault, toFaultData } from '../../preload/contract/faults';
 import { createEngine, type Engine } from './engine';
 import type { FromEngine, ToEngine } from './ipc/messages';
@@ -12,6 +13,9 @@ interface ParentPort {
 const { parentPort } = process as unknown as { parentPort: ParentPort };
 
 let engine: Engine | undefined;
+/** Trials the shell is carrying out, by the number they were asked for with. */
+const trials = new Map<number, (trial: ProviderTrial) => void>();
+let nextTrial = 1;
 
 const send = (message: FromEngine) => parentPort.postMessage(message);
 const report = (where: string, error: unknown) => {
@@ -24,6 +28,12 @@ async function start(message: Extract<ToEngine, { type: 'start' }>): Promise<voi
     engine = await createEngine(message.config, {
       emit: (event) => send({ type: 'event', event }),
       report,
+      runTrial: (request) =>
+        new Promise((resolve) => {
+          const id = nextTrial++;
+          trials.set(id, resolve);
+          send({ type: 'trial', id, request });
+        }),
     });
     send({ type: 'ready' });
   } catch (error) {
@@ -49,6 +59,10 @@ parentPort.on('message', ({ data, ports }) => {
       break;
     case 'frame-port':
       if (engine && ports[0]) serveFrames(ports[0], engine.pipeline, report);
+      break;
+    case 'trial-result':
+      trials.get(data.id)?.(data.trial);
+      trials.delete(data.id);
       break;
     case 'stop':
       void stop();

@@ -14,6 +14,8 @@ import { createShellCalls } from './calls';
 import { openDataKey, throwAwayKey, type DataKey } from './dataKey';
 import { openDoor } from './door';
 import { createEngineHost, type EngineProcess } from './engineHost';
+import { superviseTrial } from '../engine/providers/superviseTrial';
+import { forkTrial } from './forkTrial';
 import { openKeychain } from './keychain';
 import { engineFile, modelsDir } from './paths';
 import { readStation, writeStation } from '../station';
@@ -48,6 +50,7 @@ export async function runApp(args: ShellArgs): Promise<void> {
     },
     onState: (payload) => tell({ name: 'engine.state', payload }),
     report: (where, message) => log.error(`[${where}]`, message),
+    runTrial: (request) => superviseTrial(forkTrial(), request),
   });
 
   const ownDir = () => readStation(userData).dataDir ?? userData;
@@ -69,6 +72,8 @@ export async function runApp(args: ShellArgs): Promise<void> {
     engine.start({
       dataDir: next.dir,
       modelsDir: modelsDir(),
+      machineDir: userData,
+      appVersion: app.getVersion(),
       keyHex: next.key.keyHex,
       sqliteBinding: process.env.FOYER_SQLITE_BINDING,
       demo: next.demo,

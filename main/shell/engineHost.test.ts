@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineState } from '../../preload/contract/calls/shell';
 import type { EngineConfig } from '../engine/config';
 import type { FromEngine, ToEngine } from '../engine/ipc/messages';
+import { outcome } from '../engine/providers/superviseTrial';
 import { createEngineHost, MAX_RESTARTS, type EngineProcess } from './engineHost';
 
 const config: EngineConfig = { dataDir: '/d', modelsDir: '/m', keyHex: '00', demo: false };
@@ -31,6 +32,8 @@ const host = () =>
     onEvent: vi.fn(),
     onState: (state) => states.push(state),
     report: vi.fn(),
+    runTrial: ({ provider }) =>
+      Promise.resolve({ ...outcome(provider, 'right', ''), note: 'tried' }),
     backoffMs: () => 0,
   });
 const latest = () => engines.at(-1)!;
@@ -111,6 +114,24 @@ describe('engine host', () => {
     expect(engines).toHaveLength(1);
     h.start(config);
     expect(engines).toHaveLength(2);
+  });
+
+  it('has a provider tried for the engine that asked, and for no engine after it', async () => {
+    const h = host();
+    h.start(config);
+    const request = { modelsDir: '/m', provider: 'webgpu', threads: 2 } as const;
+    latest().say({ type: 'trial', id: 7, request });
+    await vi.waitFor(() =>
+      expect(latest().sent.at(-1)).toMatchObject({
+        type: 'trial-result',
+        id: 7,
+        trial: { provider: 'webgpu', note: 'tried' },
+      }),
+    );
+    latest().say({ type: 'trial', id: 8, request });
+    latest().kill();
+    await vi.waitFor(() => expect(engines).toHaveLength(2));
+    expect(latest().sent.map(({ type }) => type)).toEqual(['start']);
   });
 
   it('hands a frame port only to an engine that is ready', () => {

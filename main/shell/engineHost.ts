@@ -1,8 +1,10 @@
+import type { ProviderTrial } from '../../preload/contract/calls/engine';
 import type { EngineState } from '../../preload/contract/calls/shell';
 import type { AppEvent } from '../../preload/contract/events';
 import type { FaultData, Reply } from '../../preload/contract/faults';
 import type { EngineConfig } from '../engine/config';
 import type { FromEngine, ToEngine } from '../engine/ipc/messages';
+import type { TrialRequest } from '../engine/providers/tryProvider';
 
 /** The part of Electron's UtilityProcess that is used. */
 export interface EngineProcess<Port> {
@@ -17,6 +19,8 @@ export interface EngineHostDeps<Port> {
   onEvent(event: AppEvent): void;
   onState(state: EngineState): void;
   report(where: string, message: string): void;
+  /** Tries a provider in a process of its own. */
+  runTrial(request: TrialRequest): Promise<ProviderTrial>;
   /** Milliseconds before restart `attempt` (1, 2, 3). */
   backoffMs?: (attempt: number) => number;
   /** Running this long counts as well again. */
@@ -92,6 +96,13 @@ export function createEngineHost<Port>(deps: EngineHostDeps<Port>) {
       case 'event':
         deps.onEvent(message.event);
         break;
+      case 'trial': {
+        const asker = child;
+        void deps.runTrial(message.request).then((trial) => {
+          if (child === asker) asker?.postMessage({ type: 'trial-result', id: message.id, trial });
+        });
+        break;
+      }
       case 'report':
         deps.report(message.where, message.message);
         break;

@@ -11,5 +11,6 @@ export const sampleDir = () =>
   app.isPackaged ? join(base(), 'sample') : join(base(), '.foyer', 'sample');
 export const rendererDir = () => join(app.getAppPath(), 'out', 'renderer');
 export const engineFile = () => join(app.getAppPath(), 'out', 'main', 'engine.js');
+export const trialFile = () => join(app.getAppPath(), 'out', 'main', 'trial.js');
 export const preloadFile = () => join(app.getAppPath(), 'out', 'preload', 'index.js');
 export const iconFile = () => join(base(), 'resources', 'icon.png');

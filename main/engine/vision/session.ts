@@ -1,11 +1,22 @@
-import { InferenceSession, Tensor, env } from 'onnxruntime-node';
+import { InferenceSession, Tensor, env, listSupportedBackends } from 'onnxruntime-node';
+import type { ExecutionProvider } from '../../../preload/contract/calls/engine';
 import { Fault } from '../../../preload/contract/faults';
 
 // Whatever ONNX Runtime logs as an error it throws as well; only the exception is reported.
 env.logLevel = 'fatal';
 
-/** The execution providers that ONNX Runtime knows and this product offers. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
+export type { ExecutionProvider };
+
+/** The version of ONNX Runtime that runs the models. */
+export const runtimeVersion: string = env.versions.node ?? env.versions.common;
+
+/**
+ * Whether this build of ONNX Runtime knows the provider at all. It passes over one that it does not
+ * know without a word and computes on the CPU instead, which would then look right and no slower.
+ */
+export function isSupported(provider: ExecutionProvider): boolean {
+  return listSupportedBackends().some(({ name }) => name === provider);
+}
 
 export interface SessionOptions {
   /** Named in errors. */
@@ -19,14 +30,19 @@ export interface SessionOptions {
   onRun?: ((ms: number) => void) | undefined;
 }
 
-/** A loaded network with one input of fixed size. */
+/** A loaded network with one input. */
 export interface Session {
   /**
-   * One run: `fill` writes the input, the outputs come back by name. Runs wait for one another,
+   * One run: `fill` writes the input, the outputs come back by name. `dims` are the input's sides
+   * where they are others than those it was opened with. Runs wait for one another,
    * because all of them share one input buffer; `fill` is called when it is this run's turn.
-   * Throws Fault MODEL_INVALID where the network refuses.
+   * Throws Fault MODEL_INVALID where the network refuses on the CPU, PROVIDER_UNAVAILABLE where it
+   * does on another provider: then it is the provider that is doubted, not the model.
    */
-  run(fill: (input: Float32Array) => void): Promise<Record<string, Float32Array>>;
+  run(
+    fill: (input: Float32Array) => void,
+    dims?: readonly number[],
+  ): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
 }
 
@@ -38,20 +54,18 @@ export interface Session {
 export async function createSession(bytes: Uint8Array, options: SessionOptions): Promise<Session> {
   const session = await open(bytes, options);
   checkShape(session, options);
-  const data = new Float32Array(options.input.dims.reduce((product, side) => product * side, 1));
-  const feeds = { [options.input.name]: new Tensor('float32', data, [...options.input.dims]) };
+  let data = new Float32Array(floatsIn(options.input.dims));
   let last: Promise<unknown> = Promise.resolve();
 
-  const runOnce = async (fill: (input: Float32Array) => void) => {
-    fill(data);
+  const runOnce = async (fill: (input: Float32Array) => void, dims: readonly number[]) => {
+    const length = floatsIn(dims);
+    if (data.length < length) data = new Float32Array(length);
+    const input = data.subarray(0, length);
+    fill(input);
+    const feeds = { [options.input.name]: new Tensor('float32', input, [...dims]) };
     const start = performance.now();
     const results = await session.run(feeds, [...options.outputs]).catch((cause: unknown) => {
-      throw new Fault(
-        'MODEL_INVALID',
-        `${options.file} failed while running`,
-        { file: options.file },
-        { cause },
-      );
+      throw runFault(options, cause);
     });
     options.onRun?.(performance.now() - start);
     return Object.fromEntries(
@@ -60,8 +74,8 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions):
   };
 
   return {
-    run(fill) {
-      const result = last.then(() => runOnce(fill));
+    run(fill, dims = options.input.dims) {
+      const result = last.then(() => runOnce(fill, dims));
       last = result.catch(() => undefined); // the caller hears of it; the next run goes ahead
       return result;
     },
@@ -72,7 +86,25 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions):
   };
 }
 
+/** What ONNX Runtime says, without the place in its own source that it begins with. */
+function reason(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.replace(/^\/\S.*was false\.\s*/s, '').trim();
+}
+
+function runFault({ file, provider }: SessionOptions, cause: unknown): Fault {
+  if (provider === 'cpu') {
+    return new Fault('MODEL_INVALID', `${file} failed while running`, { file }, { cause });
+  }
+  const message = `${provider} failed while running ${file}: ${reason(cause)}`;
+  return new Fault('PROVIDER_UNAVAILABLE', message, { provider, file }, { cause });
+}
+
 async function open(bytes: Uint8Array, { file, provider, threads }: SessionOptions) {
+  if (!isSupported(provider)) {
+    const message = `${provider} is not in this build of ONNX Runtime`;
+    throw new Fault('PROVIDER_UNAVAILABLE', message, { provider });
+  }
   try {
     return await InferenceSession.create(bytes, {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
@@ -84,13 +116,15 @@ async function open(bytes: Uint8Array, { file, provider, threads }: SessionOptio
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = reason(cause);
     if (provider !== 'cpu') {
       throw new Fault('PROVIDER_UNAVAILABLE', `${provider}: ${message}`, { provider }, { cause });
     }
     throw new Fault('MODEL_INVALID', `${file} cannot be loaded: ${message}`, { file }, { cause });
   }
 }
+
+const floatsIn = (dims: readonly number[]) => dims.reduce((product, side) => product * side, 1);
 
 function checkShape(session: InferenceSession, { file, input, outputs }: SessionOptions): void {
   const invalid = (what: string) => new Fault('MODEL_INVALID', `${file}: ${what}`, { file });
