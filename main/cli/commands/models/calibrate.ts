@@ -5,7 +5,7 @@ import { embedFiles } from '../../../engine/evaluate/embedFiles';
 import { openFaceCache } from '../../../engine/evaluate/faceCache';
 import { visionFingerprint } from '../../../engine/evaluate/fingerprint';
 import { peopleByFolder } from '../../../engine/evaluate/identification';
-import { saveCalibration } from '../../../engine/vision/saveCalibration';
+import { saveCalibration } from '../../../engine/models/saveCalibration';
 import { usage } from '../../context';
 import type { Attach } from '../../run';
 import { imageFiles } from '../../walk';
@@ -14,7 +14,9 @@ import { imageFiles } from '../../walk';
 export function addCalibrate(models: Command, attach: Attach): void {
   const command = models
     .command('calibrate')
-    .description("measure the default embedder's score distributions; a folder a person")
+    .description(
+      'measure the score distributions of the embedder in use, or named by --with; a folder a person',
+    )
     .requiredOption('--images <dir>', 'folder with a folder of images for each person')
     .requiredOption('--source <name>', "the data set's name, kept with the figures")
     .option('--date <yyyy-mm-dd>', 'kept with the figures', new Date().toISOString().slice(0, 10))
@@ -32,17 +34,18 @@ export function addCalibrate(models: Command, attach: Attach): void {
       const work = { vision, images: dir, step: () => progress.step(), checkpoint };
       const { faces } = await embedFiles(files, cache, work).finally(() => progress.done());
       const people: CalibrationPerson[] = peopleByFolder(faces);
+      const chosen = context.options.with ? ` --with ${context.options.with.join()}` : '';
       const calibration = calibrate(
         people,
         {
           ...defaultPlan,
           source,
           date,
-          command: `foyer models calibrate --images DIR --source "${source}" --save`,
+          command: `foyer models calibrate${chosen} --images DIR --source "${source}" --save`,
         },
         checkpoint,
       );
-      const saved = save ? await saveCalibration(context.modelsDir, calibration) : null;
+      const saved = save ? await saveCalibration(context.modelFolders, calibration) : null;
       const { pairs, matedPairs, tail, fmrQuantiles, excluded } = calibration;
       context.answer({ calibration, saved }, () =>
         [

@@ -1,6 +1,7 @@
 export type { Calibration } from './calibration';
-export { defaultModel, loadManifest } from './load';
-export { loadModels, type ModelFolders, type ModelSet, type Origin } from './modelSet';
+export { filesOf, type ModelFile } from './files';
+export { defaultModel, loadManifest, MANIFEST_FILE } from './load';
+export { loadModels, loadOverlay, type ModelFolders, type ModelSet, type Origin } from './modelSet';
 export type { ModelInput } from './parts';
 export type {
   DetectorEntry,

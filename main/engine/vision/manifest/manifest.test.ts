@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createVision } from '../createVision';
 import { defaultModel, loadManifest, readVerified } from './index';
-import { saveCalibration } from '../saveCalibration';
 
 const shipped = path.join(process.cwd(), 'models');
 const options = { provider: 'cpu', threads: 1 } as const;
@@ -134,26 +133,5 @@ describe('a wrong model file', () => {
       code: 'MODEL_INVALID',
       message: expect.stringContaining('[1,1,64,64]'),
     });
-  });
-});
-
-describe('saving a calibration', () => {
-  it('changes the embedder alone and is read back', async () => {
-    const before = await loadManifest(dir);
-    const { calibration } = defaultModel(before, 'embedder');
-    await saveCalibration(dir, { ...calibration!, source: 'another set' });
-    const after = await loadManifest(dir);
-    expect(defaultModel(after, 'embedder').calibration?.source).toBe('another set');
-    expect(after.models.filter(({ role }) => role !== 'embedder')).toEqual(
-      before.models.filter(({ role }) => role !== 'embedder'),
-    );
-  });
-
-  it('of the shipped one gives the shipped bytes', async () => {
-    const { calibration } = defaultModel(await loadManifest(dir), 'embedder');
-    await saveCalibration(dir, calibration!);
-    expect(await readFile(path.join(dir, 'manifest.json'), 'utf8')).toBe(
-      await readFile(path.join(shipped, 'manifest.json'), 'utf8'),
-    );
   });
 });
