@@ -1,26 +1,22 @@
-import { cpus } from 'node:os';
 import type { Command } from 'commander';
 import { benchPipeline, RunClock } from '../../engine/evaluate/benchPipeline';
 import { benchSearch } from '../../engine/evaluate/benchSearch';
 import { clipFrames, isFolder } from '../../engine/evaluate/frameSource';
 import { usage } from '../context';
+import { machine } from '../machine';
 import { whole } from '../options';
 import type { Attach } from '../run';
 import { fixed, percent, record, table } from '../text';
 import { imageFiles } from '../walk';
+import { addImportBench } from './benchImport';
 
-/** `bench search|pipeline`: how fast this machine is. */
+/** `bench search|pipeline|import`: how fast this machine is. */
 export function addBench(program: Command, attach: Attach): void {
   const bench = program.command('bench').description('measure speed on this machine');
   addSearch(bench, attach);
   addPipeline(bench, attach);
+  addImportBench(bench, attach);
 }
-
-const machine = () => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  node: process.version,
-});
 
 function addSearch(bench: Command, attach: Attach): void {
   const command = bench

@@ -110,6 +110,10 @@ function toRgba(
   if (pixels.length !== count * channels * bytes)
     throw unreadable(name, 'its size and pixels disagree');
   const data = new Uint8Array(count * 4);
+  if (bytes === 1 && (channels === 3 || channels === 1)) {
+    fillOpaque(pixels, channels, new Uint32Array(data.buffer));
+    return { width, height, data };
+  }
   const step = channels * bytes;
   const high = bytes - 1;
   const colour = channels >= 3;
@@ -124,4 +128,15 @@ function toRgba(
     data[to + 3] = 255;
   }
   return { width, height, data };
+}
+
+/** The commonest layouts, colour and grey without transparency, as one word a pixel. */
+function fillOpaque(pixels: Uint8Array, channels: 1 | 3, words: Uint32Array): void {
+  if (channels === 1) {
+    for (let i = 0; i < words.length; i++) words[i] = 0xff000000 | (pixels[i]! * 0x010101);
+    return;
+  }
+  for (let i = 0, at = 0; i < words.length; i++, at += 3) {
+    words[i] = 0xff000000 | (pixels[at + 2]! << 16) | (pixels[at + 1]! << 8) | pixels[at]!;
+  }
 }
