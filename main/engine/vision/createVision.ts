@@ -1,7 +1,8 @@
-import type { Provider } from '../../../preload/contract/calls/settings';
-import { alignFace } from './align';
-import { createDetector, detectorOutputs } from './detect';
+import type { Fault } from '../../../preload/contract/faults';
+import { createAligner } from './align';
+import { createDetector } from './detect';
 import { createEmbedder } from './embed';
+import { modelHash, type Network, networksOf } from './families/networks';
 import { createLandmarker } from './landmarks';
 import { createLivenessJudge } from './liveness';
 import {
@@ -12,27 +13,34 @@ import {
   loadModels,
   readVerified,
 } from './manifest';
-import { type ProviderReport, chooseProvider } from './providers';
 import { measureQuality, recognised } from './quality';
 import { type ExecutionProvider, createSession } from './session';
+import { openSessionSet } from './sessionSet';
 import type { Vision } from './types';
 
 export interface VisionOptions extends ModelFolders {
-  provider: Provider;
+  provider: ExecutionProvider;
   /** CPU threads for one model run. */
   threads: number;
   /** Told after every model run how long the network alone took, in milliseconds: for benchmarks. */
   onRun?: (role: ModelEntry['role'], ms: number) => void;
+  /**
+   * Told when a provider failed at work and the CPU took over; without it a run that fails there
+   * throws PROVIDER_UNAVAILABLE.
+   */
+  onProviderFailure?: (provider: ExecutionProvider, fault: Fault) => void;
 }
 
-/** The models at work, and how they came to be: provider report and the embedder's calibration. */
+/** The models at work, the provider they run on, and the embedder's calibration. */
 export interface LoadedVision extends Vision {
-  report: ProviderReport;
+  readonly provider: ExecutionProvider;
+  /** Moves every model to another provider between two runs. Throws Fault PROVIDER_UNAVAILABLE: nothing moved. */
+  use(provider: ExecutionProvider): Promise<void>;
   calibration: Calibration | undefined;
 }
 
 /**
- * Verifies and loads the manifest's default models and settles the provider. Throws Fault
+ * Verifies and loads the manifest's default models on one provider. Throws Fault
  * MODEL_MISSING, MODEL_HASH, MODEL_INVALID, MANIFEST_INVALID or PROVIDER_UNAVAILABLE; whatever was
  * opened by then is closed again.
  */
@@ -40,6 +48,7 @@ export async function createVision({
   provider,
   threads,
   onRun,
+  onProviderFailure,
   ...folders
 }: VisionOptions): Promise<LoadedVision> {
   const { manifest, folderOf, originOf } = await loadModels(folders);
@@ -50,72 +59,54 @@ export async function createVision({
     liveness: defaultModel(manifest, 'liveness'),
   };
   const list = Object.values(entries);
-  const files = new Map<string, Uint8Array>();
-  for (const entry of list) files.set(entry.id, await readVerified(folderOf(entry.id), entry));
-  const open = (entry: ModelEntry, chosen: ExecutionProvider) =>
-    createSession(files.get(entry.id)!, {
-      file: entry.file,
-      input: { name: entry.input.name, dims: inputDims(entry) },
-      outputs: outputNames(entry),
+  const networks = new Map(list.map((entry) => [entry, networksOf(entry)]));
+  const atOnce = list.flatMap((entry) => networks.get(entry)!);
+  const files = new Map<Network, Uint8Array>();
+  const bytesOf = async (network: Network) =>
+    files.get(network) ?? (await readVerified(folderOf(network.model), network));
+  for (const network of atOnce) files.set(network, await bytesOf(network));
+  const open = async (network: Network, chosen: ExecutionProvider) =>
+    createSession(await bytesOf(network), {
+      ...network,
       provider: chosen,
       threads,
-      onRun: onRun && ((ms) => onRun(entry.role, ms)),
+      onRun: onRun && ((ms) => onRun(network.role, ms)),
     });
 
   const { embedder } = entries;
-  const report = await chooseProvider(provider, {
-    open: (chosen) => open(embedder, chosen),
-    output: embedder.outputs.embedding,
-  });
+  const sessions = await openSessionSet(atOnce, open, provider, onProviderFailure);
+  const sessionsOf = (entry: ModelEntry) => networks.get(entry)!.map((each) => sessions.get(each));
+  const session = (entry: ModelEntry) => sessionsOf(entry)[0]!;
 
-  const opened = await Promise.allSettled(list.map((entry) => open(entry, report.chosen)));
-  const sessions = opened.flatMap((result) =>
-    result.status === 'fulfilled' ? [result.value] : [],
-  );
-  const close = async () => {
-    await Promise.all(sessions.map((session) => session.close()));
-  };
-  const failed = opened.find((result) => result.status === 'rejected');
-  if (failed !== undefined) {
-    await close();
-    throw failed.reason;
-  }
-  const session = (entry: ModelEntry) => sessions[list.findIndex(({ id }) => id === entry.id)]!;
-
-  const detector = createDetector(entries.detector, session(entries.detector));
+  const detector = createDetector(entries.detector, sessionsOf(entries.detector));
+  const byDetector = 'alignBy' in entries.detector && entries.detector.alignBy === 'detector';
   const landmarker = createLandmarker(entries.landmarks, session(entries.landmarks));
   const recogniser = createEmbedder(embedder, session(embedder));
   const judge = createLivenessJudge(entries.liveness, session(entries.liveness));
 
   return {
-    models: list.map(({ id, role, file, sha256, licence }) => ({
-      id,
-      role,
-      file,
-      sha256,
-      licence,
-      origin: originOf(id),
-    })),
+    models: list.map((entry) => {
+      const { id, role, file, licence } = entry;
+      return { id, role, file, sha256: modelHash(entry), licence, origin: originOf(id) };
+    }),
     embedderId: `${embedder.id}@${embedder.sha256.slice(0, 12)}`,
     dimension: embedder.dimension,
-    provider: report.chosen,
-    report,
+    get provider() {
+      return sessions.provider;
+    },
+    use: (next) => sessions.use(next),
     calibration: embedder.calibration,
     detect: (image, minScore) => detector.detect(image, minScore),
-    landmarks: (image, { box }) => landmarker.locate(image, box),
-    align: (image, { five }) => alignFace(image, five, embedder.template, embedder.input.width),
+    landmarks: async (image, { box, points }) => {
+      const found = await landmarker.locate(image, box);
+      return byDetector && points ? { ...found, five: points } : found;
+    },
+    align: createAligner(embedder),
     embed: (crops) => recogniser.embed(crops),
     liveness: (image, box) => judge.judge(image, box),
-    quality: (image, box, landmarks, norm) => measureQuality(image, box, landmarks, embedder, norm),
+    quality: (image, box, landmarks, norm) =>
+      measureQuality(image, box, landmarks, embedder.norms, norm),
     recognised: (quality, norm) => recognised(quality, norm, embedder.norms),
-    close,
+    close: () => sessions.close(),
   };
-}
-
-function inputDims({ input }: ModelEntry): number[] {
-  return [1, input.channels === 'GREY' ? 1 : 3, input.height, input.width];
-}
-
-function outputNames(entry: ModelEntry): string[] {
-  return entry.role === 'detector' ? detectorOutputs(entry) : Object.values(entry.outputs);
 }

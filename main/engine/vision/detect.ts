@@ -1,39 +1,59 @@
-import type { DetectorEntry, ModelInput } from './manifest';
+import { decoderOf, type SingleShotEntry } from './families/detectorFamilies';
+import { createMtcnn } from './families/mtcnn';
 import { letterboxScale, nms } from './geometry';
+import type { DetectorEntry } from './manifest';
 import { Resizer } from './resample';
 import type { Session } from './session';
 import type { Detection, FivePoints, Point, RgbaImage } from './types';
-
-type Outputs = Record<string, Float32Array>;
-/** Reads one run's outputs: every box over the score, in pixels of the network's input. */
-type Decoder = (outputs: Outputs, minScore: number) => Detection[];
 
 export interface Detector {
   /** Faces by falling score, in image pixels; boxes may reach over the image's edge. */
   detect(image: RgbaImage, minScore?: number): Promise<Detection[]>;
 }
 
-/** Output names that a detector's session must be opened with. */
-export function detectorOutputs(entry: DetectorEntry): string[] {
-  if (entry.family === 'rfb-ssd') return Object.values(entry.outputs);
-  return entry.strides.flatMap((stride) =>
-    Object.values(entry.outputs).map((name) => `${name}${stride}`),
-  );
+/** A detector of any family over the sessions of its networks, in the order of `networksOf`. */
+export function createDetector(entry: DetectorEntry, sessions: readonly Session[]): Detector {
+  const [first, second, third] = sessions;
+  if (first === undefined) throw new RangeError('A detector needs a session');
+  if (entry.family !== 'mtcnn') return createSingleShot(entry, first);
+  if (second === undefined || third === undefined) throw new RangeError('A cascade needs three');
+  return createMtcnn(entry, { propose: first, refine: second, finish: third });
 }
 
-/** A detector of any family over its session. The image is letterboxed to the input's top left. */
-export function createDetector(entry: DetectorEntry, session: Session): Detector {
+/** The image is brought into the input's top left, and the network's boxes back. */
+function createSingleShot(entry: SingleShotEntry, session: Session): Detector {
   const { input } = entry;
-  const resizer = new Resizer(input.width, input.height);
-  const decode = entry.family === 'rfb-ssd' ? decodeRfb(entry) : decodeYuNet(entry);
+  const decoder = decoderOf(entry);
+  let resizer = new Resizer(input.width, input.height);
+  let last = { width: input.width, height: input.height };
   return {
     async detect(image, minScore = entry.scoreThreshold) {
       const scale = letterboxScale(image, input);
-      const outputs = await session.run((into) =>
-        resizer.resize(image, [0, 0, input.width / scale, input.height / scale], input, into),
+      const size = sizeFor(entry, image, scale);
+      if (size.width !== last.width || size.height !== last.height) {
+        resizer = new Resizer(size.width, size.height);
+        last = size;
+      }
+      const drawn = resizer;
+      const outputs = await session.run(
+        (into) => drawn.resize(image, [0, 0, size.width / scale, size.height / scale], input, into),
+        [1, 3, size.height, size.width],
       );
-      return nms(decode(outputs, minScore), entry.nmsIou).map((found) => toImage(found, scale));
+      const found = decoder.decode(outputs, size, minScore);
+      return nms(found, entry.nmsIou).map((face) => toImage(face, scale));
     },
+  };
+}
+
+/** The input's size for an image: the manifest's, or no more of it than the image fills. */
+function sizeFor(entry: SingleShotEntry, image: RgbaImage, scale: number) {
+  const { width, height } = entry.input;
+  if (entry.fit === 'letterbox-top-left') return { width, height };
+  const cell = Math.max(...entry.strides);
+  const whole = (side: number, most: number) => Math.min(most, Math.ceil(side / cell) * cell);
+  return {
+    width: whole(image.width * scale, width),
+    height: whole(image.height * scale, height),
   };
 }
 
@@ -47,64 +67,3 @@ function toImage({ box, score, points }: Detection, scale: number): Detection {
     }), // map keeps the five
   };
 }
-
-/** Ultra-Light RFB (Linzaer, MIT): corners already decoded by the network, as shares of the input. */
-function decodeRfb(entry: Extract<DetectorEntry, { family: 'rfb-ssd' }>): Decoder {
-  const { width, height } = entry.input;
-  return (outputs, minScore) => {
-    const scores = outputs[entry.outputs.scores]!;
-    const boxes = outputs[entry.outputs.boxes]!;
-    const found: Detection[] = [];
-    for (let i = 0; i < entry.anchors; i++) {
-      const score = scores[2 * i + 1]!;
-      if (!(score >= minScore)) continue;
-      const left = boxes[4 * i]! * width;
-      const top = boxes[4 * i + 1]! * height;
-      const right = boxes[4 * i + 2]! * width;
-      const bottom = boxes[4 * i + 3]! * height;
-      if (right > left && bottom > top) {
-        found.push({ box: [left, top, right - left, bottom - top], score });
-      }
-    }
-    return found;
-  };
-}
-
-/** YuNet 2023 (Wu et al., MIT; decoding as in its paper, "YuNet: A Tiny Millisecond-level Face Detector"). */
-function decodeYuNet(entry: Extract<DetectorEntry, { family: 'yunet' }>): Decoder {
-  return (outputs, minScore) =>
-    entry.strides.flatMap((stride) => decodeStride(entry, outputs, stride, minScore));
-}
-
-function decodeStride(
-  { outputs: names, input }: Extract<DetectorEntry, { family: 'yunet' }>,
-  outputs: Outputs,
-  stride: number,
-  minScore: number,
-): Detection[] {
-  const cls = outputs[`${names.cls}${stride}`]!;
-  const obj = outputs[`${names.obj}${stride}`]!;
-  const boxes = outputs[`${names.box}${stride}`]!;
-  const points = outputs[`${names.points}${stride}`]!;
-  const columns = columnCount(input, stride);
-  const found: Detection[] = [];
-  for (let i = 0; i < cls.length; i++) {
-    const score = Math.sqrt(unit(cls[i]!) * unit(obj[i]!));
-    if (!(score >= minScore)) continue;
-    const gridX = i % columns;
-    const gridY = Math.floor(i / columns);
-    const w = Math.exp(boxes[4 * i + 2]!) * stride;
-    const h = Math.exp(boxes[4 * i + 3]!) * stride;
-    const x = (gridX + boxes[4 * i]!) * stride - w / 2;
-    const y = (gridY + boxes[4 * i + 1]!) * stride - h / 2;
-    const five = Array.from({ length: 5 }, (_, k): Point => [
-      (gridX + points[10 * i + 2 * k]!) * stride,
-      (gridY + points[10 * i + 2 * k + 1]!) * stride,
-    ]);
-    found.push({ box: [x, y, w, h], score, points: five as FivePoints }); // length 5 above
-  }
-  return found;
-}
-
-const columnCount = ({ width }: ModelInput, stride: number) => width / stride;
-const unit = (value: number) => Math.min(1, Math.max(0, value));

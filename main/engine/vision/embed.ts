@@ -1,4 +1,5 @@
 import { Fault } from '../../../preload/contract/faults';
+import { outputOf } from './families/decoder';
 import type { EmbedderEntry } from './manifest';
 import { type ChannelPlan, channelPlan } from './pixels';
 import type { Session } from './session';
@@ -13,19 +14,32 @@ export interface Embedder {
 export function createEmbedder(entry: EmbedderEntry, session: Session): Embedder {
   const { input } = entry;
   const plan = channelPlan(input, input.width * input.height);
-  const embedOne = async (crop: AlignedCrop): Promise<Embedding> => {
-    if (crop.size !== input.width || crop.data.length !== crop.size * crop.size * 4) {
+  const floats = input.width * input.height * 3;
+  const embedSome = async (crops: readonly AlignedCrop[]): Promise<Embedding[]> => {
+    for (const crop of crops) {
+      if (crop.size === input.width && crop.data.length === crop.size * crop.size * 4) continue;
       throw new Fault('BAD_INPUT', `A crop must be ${input.width} pixels wide, not ${crop.size}`, {
         where: 'crop',
       });
     }
-    const outputs = await session.run((into) => writePlanes(crop.data, plan, into));
-    return normalise(outputs[entry.outputs.embedding]!, entry.file);
+    const outputs = await session.run(
+      (into) => {
+        for (const [i, { data }] of crops.entries()) {
+          writePlanes(data, plan, into.subarray(i * floats, (i + 1) * floats));
+        }
+      },
+      [crops.length, 3, input.height, input.width],
+    );
+    const { file, dimension } = entry;
+    const vectors = outputOf(outputs, entry.outputs.embedding, crops.length * dimension, file);
+    return crops.map((_, i) => normalise(vectors.slice(i * dimension, (i + 1) * dimension), file));
   };
   return {
     async embed(crops) {
       const embeddings: Embedding[] = [];
-      for (const crop of crops) embeddings.push(await embedOne(crop));
+      for (let from = 0; from < crops.length; from += entry.batch) {
+        embeddings.push(...(await embedSome(crops.slice(from, from + entry.batch))));
+      }
       return embeddings;
     },
   };

@@ -11,13 +11,22 @@ export interface Similarity {
   ty: number;
 }
 
-/** Intersection over union of two boxes in the same pixels, 0 to 1; 0 where either has no area. */
-export function iou(p: Box, q: Box): number {
+function sharedArea(p: Box, q: Box): number {
   const width = Math.min(p[0] + p[2], q[0] + q[2]) - Math.max(p[0], q[0]);
   const height = Math.min(p[1] + p[3], q[1] + q[3]) - Math.max(p[1], q[1]);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (p[2] * p[3] + q[2] * q[3] - shared);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** Intersection over union of two boxes in the same pixels, 0 to 1; 0 where either has no area. */
+export function iou(p: Box, q: Box): number {
+  const shared = sharedArea(p, q);
+  return shared === 0 ? 0 : shared / (p[2] * p[3] + q[2] * q[3] - shared);
+}
+
+/** Share of the smaller of two boxes that lies in the other, 0 to 1; 0 where either has no area. */
+export function overlapOfSmaller(p: Box, q: Box): number {
+  const shared = sharedArea(p, q);
+  return shared === 0 ? 0 : shared / Math.min(p[2] * p[3], q[2] * q[3]);
 }
 
 /**
@@ -27,10 +36,11 @@ export function iou(p: Box, q: Box): number {
 export function nms<T extends { box: Box; score: number }>(
   found: readonly T[],
   limit: number,
+  overlap: (p: Box, q: Box) => number = iou,
 ): T[] {
   const kept: T[] = [];
   for (const candidate of [...found].sort((p, q) => q.score - p.score)) {
-    if (kept.every(({ box }) => iou(box, candidate.box) <= limit)) kept.push(candidate);
+    if (kept.every(({ box }) => overlap(box, candidate.box) <= limit)) kept.push(candidate);
   }
   return kept;
 }
@@ -47,6 +57,12 @@ export function clampBox([x, y, w, h]: Box, width: number, height: number): Box 
 /** The box grown (or shrunk) by `factor` about its centre. */
 export function scaleBox([x, y, w, h]: Box, factor: number): Box {
   return [x + (w * (1 - factor)) / 2, y + (h * (1 - factor)) / 2, w * factor, h * factor];
+}
+
+/** The square about the box's centre whose side is `factor` times the box's longer side. */
+export function squareBox([x, y, w, h]: Box, factor: number): Box {
+  const side = Math.max(w, h) * factor;
+  return [x + (w - side) / 2, y + (h - side) / 2, side, side];
 }
 
 /**

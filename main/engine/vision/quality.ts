@@ -1,6 +1,7 @@
 import type { Quality } from '../../../preload/contract/shapes';
+import { ARCFACE_TEMPLATE } from './align';
 import { clampBox, fitSimilarity, invert } from './geometry';
-import type { EmbedderEntry } from './manifest';
+import type { Norms } from './manifest';
 import { estimatePose, type Pose } from './pose';
 import { warp } from './warp';
 import type { Box, FivePoints, Landmarks, Point, RgbaImage } from './types';
@@ -11,18 +12,17 @@ import type { Box, FivePoints, Landmarks, Point, RgbaImage } from './types';
  * standard's. All light and sharpness measures look at one small picture of the inner face.
  */
 
-/** Side of that picture, pixels. The five points fall on the template scaled to it. */
+/** Side of that picture, pixels. */
 export const PATCH = 64;
+/** Where the five points fall in it, whatever the embedder's own template is. */
+const PATCH_TEMPLATE = ARCFACE_TEMPLATE.map(([x, y]): Point => [
+  (x * PATCH) / 112,
+  (y * PATCH) / 112,
+]);
 
 /** Brightness (ITU-R BT.601 luma, 0 to 255) of the inner face, PATCH x PATCH, turned upright. */
-export function lumaPatch(
-  image: RgbaImage,
-  five: FivePoints,
-  template: readonly Point[],
-  size: number,
-): Float32Array {
-  const scaled = template.map(([x, y]): Point => [(x * PATCH) / size, (y * PATCH) / size]);
-  const rgba = warp(image, invert(fitSimilarity(five, scaled)), PATCH, 2);
+export function lumaPatch(image: RgbaImage, five: FivePoints): Float32Array {
+  const rgba = warp(image, invert(fitSimilarity(five, PATCH_TEMPLATE)), PATCH, 2);
   const luma = new Float32Array(PATCH * PATCH);
   for (let i = 0, at = 0; i < luma.length; i++, at += 4) {
     luma[i] = 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
@@ -105,7 +105,7 @@ export function inFrameQuality(
  * Length of the embedding before normalising, which grows with what the network recognises: 0 for
  * most non-faces, 50 at the weakest frontal faces, 100 at a typical good one.
  */
-export function recognisabilityQuality(norm: number, norms: EmbedderEntry['norms']): number {
+export function recognisabilityQuality(norm: number, norms: Norms): number {
   const { noFace, frontal, typical } = norms;
   return norm < frontal ? ramp(norm, noFace, frontal) / 2 : 50 + ramp(norm, frontal, typical) / 2;
 }
@@ -141,12 +141,12 @@ export function measureQuality(
   image: RgbaImage,
   box: Box,
   landmarks: Landmarks,
-  embedder: Pick<EmbedderEntry, 'template' | 'input' | 'norms'>,
+  norms: Norms | undefined,
   norm?: number,
 ): Quality {
   const [left, right] = landmarks.five;
   const interEyeDistancePx = Math.hypot(right[0] - left[0], right[1] - left[1]);
-  const luma = lumaPatch(image, landmarks.five, embedder.template, embedder.input.width);
+  const luma = lumaPatch(image, landmarks.five);
   const pose = estimatePose(landmarks.all);
   const components = {
     size: sizeQuality(interEyeDistancePx),
@@ -164,11 +164,15 @@ export function measureQuality(
     ...pose,
     tooBright: moments(luma).mean > MIDDLE_LUMA,
   };
-  return norm === undefined ? quality : recognised(quality, norm, embedder.norms);
+  return norm === undefined ? quality : recognised(quality, norm, norms);
 }
 
-/** A quality measured before embedding, completed by the embedding's length before normalising. */
-export function recognised(quality: Quality, norm: number, norms: EmbedderEntry['norms']): Quality {
+/**
+ * A quality measured before embedding, completed by the embedding's length before normalising; left
+ * as it is for an embedder whose lengths were never measured.
+ */
+export function recognised(quality: Quality, norm: number, norms: Norms | undefined): Quality {
+  if (norms === undefined) return quality;
   const recognisability = recognisabilityQuality(norm, norms);
   return { ...quality, recognisability, unified: unifiedQuality(quality, recognisability) };
 }

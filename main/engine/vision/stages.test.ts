@@ -54,7 +54,7 @@ describe('landmarks', () => {
 });
 
 describe('embedding', () => {
-  const entry = defaultModel(manifest, 'embedder');
+  const entry = { ...defaultModel(manifest, 'embedder'), dimension: 3 };
   const crop = (r: number, g: number, b: number) => {
     const data = new Uint8ClampedArray(112 * 112 * 4);
     for (let i = 0; i < 112 * 112; i++) data.set([r, g, b, 255], i * 4);
@@ -78,7 +78,7 @@ describe('embedding', () => {
       async run(fill) {
         const input = new Float32Array(112 * 112 * 3);
         fill(input);
-        return { output: Float32Array.from([1, input[0]! + 1]) };
+        return { output: Float32Array.from([1, input[0]! + 1, 0]) };
       },
       close: async () => undefined,
     };

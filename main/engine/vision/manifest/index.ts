@@ -1,4 +1,5 @@
 export type { Calibration } from './calibration';
+export type { Norms } from './embedders';
 export { filesOf, type ModelFile } from './files';
 export { defaultModel, loadManifest, MANIFEST_FILE } from './load';
 export { loadModels, loadOverlay, type ModelFolders, type ModelSet, type Origin } from './modelSet';

@@ -9,7 +9,8 @@ export const Pair = z.tuple([z.number(), z.number()]);
 /** Something for each of eyes, nose and corners of the mouth, the person's right first. */
 export const five = <T extends z.ZodType>(of: T) => z.tuple([of, of, of, of, of]);
 
-const Input = z
+/** What a network is fed: pixels as (v − mean) / std, one plane a channel, in `channels` order. */
+export const ModelInput = z
   .object({
     name: z.string(),
     layout: z.literal('NCHW'),
@@ -24,16 +25,19 @@ const Input = z
       mean.length === std.length && mean.length === (channels === 'GREY' ? 1 : 3),
     'one mean and one std for each channel',
   );
-export type ModelInput = z.infer<typeof Input>;
+export type ModelInput = z.infer<typeof ModelInput>;
 
-/** Fields of every model, whatever its role. */
-export const common = {
-  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
-  title: z.string(),
+/** For networks that see colour. */
+export const ColourInput = ModelInput.refine(({ channels }) => channels !== 'GREY', {
+  message: 'RGB or BGR',
+  path: ['channels'],
+});
+
+/** One file with a network in it. A model has one, a cascade several. */
+export const part = {
   file: FileName,
   bytes: z.number().int().positive(),
   sha256: Sha256,
-  licence: z.string(),
   source: z.object({
     package: z.string(),
     integrity: z.string().optional(),
@@ -41,5 +45,16 @@ export const common = {
     sha256: Sha256,
     changes: z.string(),
   }),
-  input: Input,
 };
+
+/** Fields of every model, whatever its role. */
+export const common = {
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  title: z.string(),
+  licence: z.string(),
+  ...part,
+  input: ModelInput,
+};
+
+/** Crops that one run takes at most; 1 where the network's first side is fixed. */
+export const batch = z.number().int().positive().default(1);

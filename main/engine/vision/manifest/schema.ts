@@ -1,12 +1,21 @@
 import { z } from 'zod';
-import { RfbSsd, YuNet } from './detectors';
-import { ArcFace } from './embedders';
+import { Mtcnn, RfbSsd, Scrfd, YuNet } from './detectors';
+import { ArcFace, FaceNet } from './embedders';
 import { Points68 } from './landmarks';
 import { MiniFasNet } from './liveness';
 
 /** What models/manifest.json may say. The engine knows models by this data alone, never by name. */
 
-const Model = z.discriminatedUnion('family', [RfbSsd, YuNet, Points68, ArcFace, MiniFasNet]);
+const Model = z.discriminatedUnion('family', [
+  RfbSsd,
+  YuNet,
+  Scrfd,
+  Mtcnn,
+  Points68,
+  ArcFace,
+  FaceNet,
+  MiniFasNet,
+]);
 const Defaults = z.object({
   detector: z.string(),
   landmarks: z.string(),
@@ -38,5 +47,5 @@ export type Overlay = z.infer<typeof Overlay>;
 export type ModelEntry = z.infer<typeof Model>;
 export type DetectorEntry = Extract<ModelEntry, { role: 'detector' }>;
 export type LandmarksEntry = z.infer<typeof Points68>;
-export type EmbedderEntry = z.infer<typeof ArcFace>;
+export type EmbedderEntry = Extract<ModelEntry, { role: 'embedder' }>;
 export type LivenessEntry = z.infer<typeof MiniFasNet>;
