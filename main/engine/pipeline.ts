@@ -16,6 +16,8 @@ import {
 } from './match/trackState';
 import { gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
+import type { Verification } from './verify/verification';
+import { createFrameVerifier } from './verify/verifyFrame';
 import type { Landmarks, RgbaImage, Vision } from './vision/types';
 
 export interface Frame extends RgbaImage {
@@ -31,9 +33,13 @@ export interface PipelineDeps {
   threshold(): number;
   /** Similarity at which the evidence is overwhelming; null: never. */
   certain(): number | null;
+  /** The similarity that a person's name needs; over the threshold for somebody with a look-alike. */
+  bar?: (personId: string) => number;
   label(personId: string): { id: string; personId: string; name: string } | null;
   encodeJpeg(crop: ReturnType<Vision['align']>): Promise<Uint8Array>;
   enrolment: Enrolment;
+  /** null where nobody is verified. */
+  verification: Verification | null;
   recorder: Recorder;
 }
 
@@ -59,7 +65,7 @@ const MAX_FACES = 8;
  * liveness net run once a frame at most, for the track that needs it most.
  */
 export function createPipeline(deps: PipelineDeps) {
-  const { vision, enrolment, recorder } = deps;
+  const { vision, enrolment, verification, recorder } = deps;
   const tracker = createTracker();
   const faces = new Map<number, TrackState>();
   const captureView = createViewCapture({
@@ -68,6 +74,14 @@ export function createPipeline(deps: PipelineDeps) {
     embed,
     encodeJpeg: deps.encodeJpeg,
   });
+  const verifyFrame =
+    verification &&
+    createFrameVerifier({
+      verification,
+      minFacePx: () => deps.settings().minFacePx,
+      liveness: (frame, box) => vision.liveness(frame, box),
+      embed,
+    });
 
   return {
     async process(frame: Frame): Promise<FrameResult> {
@@ -93,6 +107,10 @@ export function createPipeline(deps: PipelineDeps) {
         const sightings = await timed('landmarks', () => look(frame, seen));
         if (enrolment.active()) {
           await timed('embed', () => captureView(frame, sightings));
+          return sightings.map((s) => view(s, null));
+        }
+        if (verifyFrame && verification.active()) {
+          await timed('embed', () => verifyFrame(frame, sightings));
           return sightings.map((s) => view(s, null));
         }
         await timed('liveness', () => judgeLiveness(frame, sightings));
@@ -222,6 +240,7 @@ export function createPipeline(deps: PipelineDeps) {
         margin,
         agreement,
         certain: deps.certain(),
+        bar: deps.bar,
         livenessThreshold: liveness ? livenessThreshold : null,
       },
     );

@@ -31,6 +31,11 @@ export const faultCodes = [
   'KEY_INVALID',
   'ENROL_NO_SESSION',
   'ENROL_INCOMPLETE', // detail: { captured, needed }
+  'ID_MISMATCH', // the views do not match the ID photo and nobody said to go on
+  'NO_TEMPLATE', // the person has no template of the model in use; detail: { name }
+  'UNKNOWN_PERSON_ID', // nobody has this ID; detail: { personId }
+  'PHOTO_GONE', // the ID photo was read too long ago, or another took its place
+  'VERIFY_NO_SESSION',
   'CSV_INVALID', // detail: { row, column }
   'FILE_UNREADABLE',
   'ENGINE_GONE', // the engine went away while it was asked

@@ -85,12 +85,34 @@ export const PersonRow = z.object({
 });
 export type PersonRow = z.infer<typeof PersonRow>;
 
+/** Why the operator enrolled somebody whose ID photo did not match. */
+export const overrideReasons = ['old-photo', 'changed-looks', 'poor-photo', 'other-proof'] as const;
+export type OverrideReason = (typeof overrideReasons)[number];
+
+/** What the comparison of an enrolment with the person's ID photo gave. The photo itself is not kept. */
+export const IdCheck = z.object({
+  similarity: Similarity,
+  threshold: Similarity,
+  /** The false match rate that was asked for, and the one at this similarity. */
+  risk: z.number(),
+  fmr: z.number(),
+  match: z.boolean(),
+  /** Unified quality of the face on the photo. */
+  photoQuality: z.number(),
+  at: z.number(),
+  /** Set where there was no match and the operator went on all the same. */
+  override: z.object({ reason: z.enum(overrideReasons), at: z.number() }).nullable(),
+});
+export type IdCheck = z.infer<typeof IdCheck>;
+
 export const TemplateCard = z.object({
   id: Id,
   thumbnail: Jpeg.nullable(),
   quality: Quality,
   source: TemplateSource,
   model: z.string(),
+  /** The comparison with the person's ID photo when this was enrolled; null without one. */
+  idCheck: IdCheck.nullable(),
   createdAt: z.number(),
 });
 export type TemplateCard = z.infer<typeof TemplateCard>;
@@ -99,17 +121,27 @@ export type TemplateCard = z.infer<typeof TemplateCard>;
 export const Outcome = z.enum(['known', 'unknown', 'uncertain', 'spoof']);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** How somebody was decided on: searched among everybody (1:N), or compared with one person (1:1). */
+export const EventKind = z.enum(['identification', 'verification']);
+export type EventKind = z.infer<typeof EventKind>;
+/** What a verification compared the live face with: the person's templates, or a photo of an ID. */
+export const EventReference = z.enum(['templates', 'document']);
+export type EventReference = z.infer<typeof EventReference>;
+
 /** One row of the append-only log. `person` is as it was called when the event was made. */
 export const EventRow = z.object({
   seq: z.number().int(),
   id: Id,
   at: z.number(),
+  kind: EventKind,
+  reference: EventReference.nullable(),
+  /** Of a verification: `known` is the same person, `unknown` not; `person` is who was claimed. */
   outcome: Outcome,
   person: z.object({ id: Id, personId: z.string(), name: z.string() }).nullable(),
   similarity: z.number().nullable(),
   secondBest: z.number().nullable(),
   threshold: z.number(),
-  /** Templates in the gallery when it was decided. */
+  /** Templates that were compared: all of the gallery, or those of a verification. */
   gallerySize: z.number().int(),
   liveness: z.number().nullable(),
   quality: z.number(),

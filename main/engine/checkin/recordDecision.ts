@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../../../preload/contract/calls/settings';
-import type { EventRow, Outcome } from '../../../preload/contract/shapes';
+import type { EventKind, EventReference, EventRow, Outcome } from '../../../preload/contract/shapes';
 import { cosine } from '../match/fuse';
 
 /** A track's decision, as it is to be written down. */
@@ -26,6 +26,8 @@ export interface NewEvent extends Omit<DecidedTrack, 'vector'> {
   id: string;
   /** The same key recorded twice is one event. */
   idempotencyKey: string;
+  kind: EventKind;
+  reference: EventReference | null;
   at: number;
   monotonicMs: number;
   station: string;
@@ -99,6 +101,8 @@ export function createRecorder({ log, settings, clock, publish }: RecorderDeps) 
           ...rest,
           id: randomUUID(),
           idempotencyKey: `${run}:${track.trackId}:${what}`,
+          kind: 'identification',
+          reference: null,
           at: now,
           monotonicMs: clock.monotonicMs(),
           station: stationName,

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolState } from '../../../preload/contract/calls/enrol';
 import { Fault } from '../../../preload/contract/faults';
-import type { PersonRow, Quality } from '../../../preload/contract/shapes';
+import type { IdCheck, PersonRow, Quality } from '../../../preload/contract/shapes';
 import { normalise } from '../match/fuse';
 import { Gallery } from '../match/gallery';
 import { createEnrolment, type Identity } from './enrolment';
+import { compareWithId } from './idCheck';
 import { VIEWS_NEEDED, type View } from './views';
 
 const quality = (yawDeg = 0): Quality => ({
@@ -24,6 +25,19 @@ const quality = (yawDeg = 0): Quality => ({
 });
 const ann = (lean = 0) => normalise(Float32Array.of(1, lean, 0, 0));
 const bob = normalise(Float32Array.of(0, 0, 1, 0));
+/** Half of all strangers are over .4, one in a thousand over .6. */
+const law = {
+  fpir: (t: number) => (t >= 0.6 ? 0.001 : t >= 0.4 ? 0.01 : 1),
+  thresholdFor: () => 0.6,
+};
+/** Face 0 of the photo is Ann's, face 1 Bob's. */
+const idFace = (face: number) => ({
+  vector: face === 0 ? ann(0.05) : bob,
+  quality: quality(),
+  crop: Uint8Array.of(7),
+  problem: null,
+});
+let kept: (IdCheck | null)[];
 const picture = () => Promise.resolve(Uint8Array.of(1));
 const ID: Identity = { personId: '1001', name: 'Ann Li', group: 'Sales' };
 
@@ -42,14 +56,21 @@ const enrolment = () =>
         if (!found) throw new Fault('NOT_FOUND', 'no such person');
         return found.row;
       },
-      add: (identity, views) => save(`p${people.size + 1}`, identity, views),
-      addTemplates: (id, views) => save(id, people.get(id)!.row, views),
+      add: (identity, views, check) => {
+        kept.push(check);
+        return save(`p${people.size + 1}`, identity, views);
+      },
+      addTemplates: (id, views, check) => {
+        kept.push(check);
+        return save(id, people.get(id)!.row, views);
+      },
     },
     gallery,
     searchThreshold: () => 0.5,
     sameFaceThreshold: () => 0.4,
     now: () => now,
     changed: (state) => told.push(state),
+    compareId: (views, { face }) => compareWithId(views, idFace(face), { law, risk: 0.001, now }),
   });
 
 function save(id: string, identity: Identity, views: View[]): PersonRow {
@@ -72,6 +93,7 @@ beforeEach(() => {
   gallery = new Gallery(4);
   now = 0;
   told = [];
+  kept = [];
   people = new Map();
 });
 
@@ -189,6 +211,61 @@ describe('enrolment', () => {
     expect(e.state()).toBeNull();
     expect(() => e.save(sessionId, false)).toThrow(
       expect.objectContaining({ code: 'ENROL_NO_SESSION' }),
+    );
+  });
+});
+
+describe('the ID photo', () => {
+  const photo = (face: number) => ({ photoId: 'p', face });
+
+  it('that matches is kept with the templates, without the photo', async () => {
+    const e = enrolment();
+    const { sessionId } = e.start(ID);
+    await threeViews(e);
+    const { idCheck } = e.compareId(sessionId, photo(0));
+    expect(idCheck).toMatchObject({ match: true, threshold: 0.6, face: Uint8Array.of(7) });
+    e.save(sessionId, false);
+    expect(kept).toEqual([expect.objectContaining({ match: true, fmr: 0.001, override: null })]);
+    expect(kept[0]).not.toHaveProperty('face');
+  });
+
+  it('that does not match holds the saving up until somebody says why it goes on', async () => {
+    const e = enrolment();
+    const { sessionId } = e.start(ID);
+    await threeViews(e);
+    expect(e.compareId(sessionId, photo(1)).idCheck).toMatchObject({ match: false });
+    expect(() => e.save(sessionId, false)).toThrow(
+      expect.objectContaining({ code: 'ID_MISMATCH' }),
+    );
+    expect(people.size).toBe(0);
+    now = 5000;
+    e.overrideId(sessionId, 'old-photo');
+    expect(e.save(sessionId, false)).toMatchObject({ status: 'saved' });
+    expect(kept).toEqual([
+      expect.objectContaining({ match: false, override: { reason: 'old-photo', at: 5000 } }),
+    ]);
+  });
+
+  it('that was dropped, or was about other views, is not kept', async () => {
+    const e = enrolment();
+    const { sessionId } = e.start(ID);
+    await threeViews(e);
+    e.compareId(sessionId, photo(1));
+    expect(e.dropId(sessionId).idCheck).toBeNull();
+    const { views } = e.compareId(sessionId, photo(1));
+    expect(e.undo(sessionId, views[0]!.viewId).idCheck).toBeNull();
+  });
+
+  it('is not compared before the views are in, and a match has nothing to override', async () => {
+    const e = enrolment();
+    const { sessionId } = e.start(ID);
+    expect(() => e.compareId(sessionId, photo(0))).toThrow(
+      expect.objectContaining({ code: 'ENROL_INCOMPLETE' }),
+    );
+    await threeViews(e);
+    e.compareId(sessionId, photo(0));
+    expect(() => e.overrideId(sessionId, 'old-photo')).toThrow(
+      expect.objectContaining({ code: 'REFUSED' }),
     );
   });
 });

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { EnrolState } from '../../../preload/contract/calls/enrol';
 import { Fault } from '../../../preload/contract/faults';
-import type { PersonRow, Quality, ReasonCode } from '../../../preload/contract/shapes';
+import type {
+  IdCheck,
+  OverrideReason,
+  PersonRow,
+  Quality,
+  ReasonCode,
+} from '../../../preload/contract/shapes';
 import { cosine, fuse } from '../match/fuse';
 import type { Gallery } from '../match/gallery';
+import { keptOf, overridden, type ComparedId } from './idCheck';
 import { isNew, nextWanted, wants, VIEWS_NEEDED, type View } from './views';
 
 export interface Identity {
@@ -18,8 +25,8 @@ export interface EnrolPeople {
   /** Throws Fault NOT_FOUND. */
   get(id: string): PersonRow;
   /** Person and templates in one transaction, then the gallery. Throws PERSON_ID_TAKEN, DISK. */
-  add(identity: Identity, views: View[]): PersonRow;
-  addTemplates(id: string, views: View[]): PersonRow;
+  add(identity: Identity, views: View[], idCheck: IdCheck | null): PersonRow;
+  addTemplates(id: string, views: View[], idCheck: IdCheck | null): PersonRow;
 }
 
 export interface EnrolDeps {
@@ -30,6 +37,8 @@ export interface EnrolDeps {
   now(): number;
   /** Threshold of one comparison: views of one person must reach it among themselves. */
   sameFaceThreshold(): number;
+  /** Compares views with a face of an ID photo that was read. Throws Fault PHOTO_GONE, POOR_QUALITY. */
+  compareId(views: readonly View[], pick: { photoId: string; face: number }): ComparedId;
   changed(state: EnrolState | null): void;
 }
 
@@ -38,6 +47,7 @@ interface Session {
   identity: Identity;
   existing: string | null;
   views: View[];
+  idCheck: ComparedId | null;
   guidance: ReasonCode | null;
   /** Frame clock when the last view was taken, or of the first frame. */
   since: number | null;
@@ -73,6 +83,7 @@ export function createEnrolment(deps: EnrolDeps) {
       needed: VIEWS_NEEDED,
       guidance: nextWanted(session.views) === null ? null : session.guidance,
       wanted: nextWanted(session.views),
+      idCheck: session.idCheck,
     };
   const tell = (): EnrolState => {
     current().touchedAt = deps.now();
@@ -149,20 +160,33 @@ export function createEnrolment(deps: EnrolDeps) {
       const s = current(sessionId);
       if (!s.views.some((v) => v.id === viewId)) throw new Fault('NOT_FOUND', 'no such view');
       s.views = s.views.filter((v) => v.id !== viewId);
+      s.idCheck = null; // it was about other views
       s.since = null;
+      return tell();
+    },
+
+    compareId(sessionId: string, pick: { photoId: string; face: number }): EnrolState {
+      const s = current(sessionId);
+      requireViews(s);
+      s.idCheck = deps.compareId(s.views, pick);
+      return tell();
+    },
+
+    overrideId(sessionId: string, reason: OverrideReason): EnrolState {
+      const s = current(sessionId);
+      s.idCheck = overridden(s.idCheck, reason, deps.now());
+      return tell();
+    },
+
+    dropId(sessionId: string): EnrolState {
+      current(sessionId).idCheck = null;
       return tell();
     },
 
     save(sessionId: string, confirmDifferent: boolean) {
       const s = current(sessionId);
-      if (s.views.length < VIEWS_NEEDED) {
-        const detail = { captured: s.views.length, needed: VIEWS_NEEDED };
-        throw new Fault(
-          'ENROL_INCOMPLETE',
-          `${s.views.length} of ${VIEWS_NEEDED} views are taken`,
-          detail,
-        );
-      }
+      requireViews(s);
+      const idCheck = keptOf(s.idCheck);
       if (!s.existing) assertFree(s.identity.personId);
       if (!confirmDifferent) {
         const fused = fuse(
@@ -181,8 +205,8 @@ export function createEnrolment(deps: EnrolDeps) {
         }
       }
       const person = s.existing
-        ? deps.people.addTemplates(s.existing, s.views)
-        : deps.people.add(s.identity, s.views);
+        ? deps.people.addTemplates(s.existing, s.views, idCheck)
+        : deps.people.add(s.identity, s.views, idCheck);
       end();
       return { status: 'saved' as const, person };
     },
@@ -193,8 +217,20 @@ export function createEnrolment(deps: EnrolDeps) {
     },
   };
 
+  function requireViews({ views: { length } }: Session): void {
+    if (length >= VIEWS_NEEDED) return;
+    const detail = { captured: length, needed: VIEWS_NEEDED };
+    throw new Fault('ENROL_INCOMPLETE', `${length} of ${VIEWS_NEEDED} views are taken`, detail);
+  }
+
   function begin(identity: Identity, existing: string | null): Session {
-    const fresh = { views: [], guidance: 'NO_FACE' as const, since: null, touchedAt: deps.now() };
+    const fresh = {
+      views: [],
+      idCheck: null,
+      guidance: 'NO_FACE' as const,
+      since: null,
+      touchedAt: deps.now(),
+    };
     return { id: randomUUID(), identity, existing, ...fresh };
   }
 }

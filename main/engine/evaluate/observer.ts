@@ -42,9 +42,11 @@ export function createObserver({
       gallery,
       searchThreshold: () => 1,
       sameFaceThreshold: () => 1,
+      compareId: nobody,
       changed: () => undefined,
       now: () => 0,
     }),
+    verification: null,
     recorder: { isNew: () => false, consider: () => null, forget: () => undefined },
   });
 }

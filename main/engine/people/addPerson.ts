@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PersonRow, Quality, TemplateSource } from '../../../preload/contract/shapes';
+import type { IdCheck, PersonRow, Quality, TemplateSource } from '../../../preload/contract/shapes';
 import type { PersonFields } from '../store/people';
 import { requirePerson, type PeopleDeps } from './deps';
 
@@ -11,6 +11,8 @@ export interface NewTemplate {
   source: TemplateSource;
   /** JPEG of the aligned crop; null when policy keeps no pictures. */
   thumbnail: Uint8Array | null;
+  /** What the comparison with the person's ID photo gave, if there was one. */
+  idCheck?: IdCheck | null;
   /** Where an import derives it from the photo, so that the same photo is one template; else random. */
   id?: string;
 }
@@ -55,6 +57,18 @@ function writeTemplates(
     for (const template of rows) store.templates.insert(template);
     const detail = { templates: rows.map(({ id, source, model }) => ({ id, source, model })) };
     store.audit.append({ at, actor, action, subject: person, detail });
+    const mismatch = rows.find(({ idCheck }) => idCheck?.override)?.idCheck;
+    if (mismatch) {
+      const { similarity, threshold, risk, override } = mismatch;
+      const figures = { similarity, threshold, risk, reason: override?.reason };
+      store.audit.append({
+        at,
+        actor,
+        action: 'id-check.override',
+        subject: person,
+        detail: figures,
+      });
+    }
     return requirePerson(store, person);
   });
   for (const { id, vector } of rows) gallery.add({ templateId: id, personId: person, vector });

@@ -105,7 +105,7 @@ export const photoGate: GateLimits = {
  * Whether another face could be the one that is meant: at least half as wide as the main one, and
  * about as near to the middle. Passers-by at the edge and small false detections are none.
  */
-function isRival(face: Detection, main: Detection, image: RgbaImage): boolean {
+export function isRival(face: Detection, main: Detection, image: RgbaImage): boolean {
   if (face.box[2] * face.box[3] < 0.25 * main.box[2] * main.box[3]) return false;
   const weight = prominence(main, image);
   // Where even the main face is far from the middle, none is the one that is meant.

@@ -1,4 +1,9 @@
-import type { EventRow, Outcome } from '../../../preload/contract/shapes';
+import type {
+  EventKind,
+  EventReference,
+  EventRow,
+  Outcome,
+} from '../../../preload/contract/shapes';
 import type { Sql } from './sql';
 
 /** A decision as it is to be written down; the store adds the number and the person's name of today. */
@@ -11,8 +16,11 @@ export interface NewEventRow {
   monotonicMs: number;
   station: string;
   trackId: number;
+  kind: EventKind;
+  /** What a verification compared with; null for an identification. */
+  reference: EventReference | null;
   outcome: Outcome;
-  /** `people.id`; for a spoof whom the face resembles, if anyone. */
+  /** `people.id`; for a spoof whom the face resembles, if anyone; for a verification who was claimed. */
   personId: string | null;
   similarity: number | null;
   secondBest: number | null;
@@ -50,7 +58,7 @@ interface FlatRow extends Omit<EventRow, 'person'> {
 }
 
 const columns = /* sql */ `
-  SELECT e.seq, e.id, e.at, e.outcome, n.person AS pid, n.person_id AS pPersonId, n.name AS pName,
+  SELECT e.seq, e.id, e.at, e.kind, e.reference, e.outcome, n.person AS pid, n.person_id AS pPersonId, n.name AS pName,
     e.similarity, e.second_best AS secondBest, e.threshold, e.gallery_size AS gallerySize,
     e.liveness, e.quality, e.frames, e.station, k.jpeg AS thumbnail`;
 const besides = /* sql */ `
@@ -62,9 +70,11 @@ const withOutcome = '(@outcome IS NULL OR e.outcome = @outcome)';
 /** The append-only log. Every method throws Fault DB_CORRUPT or DISK where the file fails. */
 export function eventsTable(sql: Sql, runId: string) {
   const insert = sql.query(/* sql */ `
-    INSERT INTO events (id, idempotency_key, at, monotonic_ms, run_id, station, outcome, similarity,
+    INSERT INTO events (id, idempotency_key, at, monotonic_ms, run_id, station, kind, reference,
+      outcome, similarity,
       second_best, threshold, threshold_mode, risk, gallery_size, liveness, quality, frames, track)
-    VALUES (@id, @idempotencyKey, @at, @monotonicMs, @runId, @station, @outcome, @similarity,
+    VALUES (@id, @idempotencyKey, @at, @monotonicMs, @runId, @station, @kind, @reference,
+      @outcome, @similarity,
       @secondBest, @threshold, @thresholdMode, @risk, @gallerySize, @liveness, @quality, @frames,
       @trackId)`);
   const insertName = sql.query(/* sql */ `
@@ -80,6 +90,10 @@ export function eventsTable(sql: Sql, runId: string) {
   const lastKnown = sql.query<{ at: number }>(/* sql */ `
     SELECT e.at FROM event_people n JOIN events e ON e.seq = n.event
     WHERE n.person = @personId AND e.outcome = 'known' ORDER BY n.event DESC LIMIT 1`);
+  const lastVerified = sql.query<{ at: number }>(/* sql */ `
+    SELECT e.at FROM event_people n JOIN events e ON e.seq = n.event
+    WHERE n.person = @personId AND e.kind = 'verification' AND e.outcome = 'known'
+    ORDER BY n.event DESC LIMIT 1`);
   // One statement for each index that may lead; INDEXED BY and CROSS JOIN keep SQLite to it.
   const listAll = sql.query<FlatRow>(
     `${columns} FROM events e ${besides} WHERE true ${newestFirst}`,
@@ -103,7 +117,7 @@ export function eventsTable(sql: Sql, runId: string) {
   const scoresInTime = sql.query<EventScore>(/* sql */ `
     SELECT e.seq, e.at, e.outcome, n.name, e.similarity, e.second_best AS secondBest
     FROM events e INDEXED BY events_by_time LEFT JOIN event_people n ON n.event = e.seq
-    WHERE ${inTime} ORDER BY e.seq DESC LIMIT @limit`);
+    WHERE ${inTime} AND e.kind = 'identification' ORDER BY e.seq DESC LIMIT @limit`);
   const count = sql.query<{ n: number }>('SELECT count(*) AS n FROM events');
 
   const select = (filter: EventFilter, limit: number): FlatRow[] => {
@@ -139,6 +153,8 @@ export function eventsTable(sql: Sql, runId: string) {
     },
     /** Wall-clock time of the person's newest `known` event, or null. */
     lastKnownAt: (personId: string): number | null => lastKnown.get({ personId })?.at ?? null,
+    /** Wall-clock time of the newest verification that confirmed this person, or null. */
+    lastVerifiedAt: (personId: string): number | null => lastVerified.get({ personId })?.at ?? null,
     /** Newest first; `more` says whether older ones match. */
     list(filter: EventFilter): { events: EventRow[]; more: boolean } {
       const rows = select(filter, filter.limit + 1);

@@ -1,5 +1,13 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkDatabase } from './checkDatabase';
 import { connect } from './connection';
@@ -72,6 +80,63 @@ describe('migrations', () => {
     expect(schema(db)).toEqual(before);
     expect(schemaVersion(db)).toBe(migrations.length);
     db.close();
+  });
+});
+
+describe('a database made before verification', () => {
+  /** Version 2 with one person, one template and one event, as that Foyer wrote them. */
+  function versionTwo() {
+    const { file, db } = empty();
+    migrate(db, migrations.slice(0, 2));
+    db.exec(`
+      INSERT INTO people VALUES ('${ID}', '1001', 'Ann Li', '', '', 'ann li', 'ann li', 1, 1);
+      INSERT INTO templates VALUES ('${ID}', '${ID}', 'm', 1, x'0000803f', '{"unified": 80}',
+        'camera', 'active', 1);
+      INSERT INTO events (id, idempotency_key, at, monotonic_ms, run_id, station, outcome, threshold,
+        threshold_mode, risk, gallery_size, quality, frames, track)
+        VALUES ('${ID}', 'k', 1, 1, 'r', 's', 'known', 0.4, 'auto', 0.001, 1, 80, 3, 1);`);
+    db.close();
+    return file;
+  }
+  const ID = '00000000-0000-4000-8000-000000000001';
+
+  it('is copied before it is changed, and keeps its rows', () => {
+    const file = versionTwo();
+    const store = openStore({ file, keyHex: KEY });
+    expect(store.events.list({ limit: 5 }).events).toMatchObject([
+      { kind: 'identification', reference: null, outcome: 'known' },
+    ]);
+    expect(store.templates.cards(ID)).toMatchObject([{ idCheck: null }]);
+    expect(store.check()).toMatchObject({ ok: true });
+    store.close();
+    const copy = connect({ file: `${file}.v2.backup`, keyHex: KEY, readonly: true });
+    expect(schemaVersion(copy)).toBe(2);
+    expect(copy.prepare('SELECT name FROM people').all()).toEqual([{ name: 'Ann Li' }]);
+    copy.close();
+  });
+
+  it('is left as it is where the copy cannot be made', () => {
+    const file = versionTwo();
+    mkdirSync(`${file}.v2.backup.partial`); // stands in the way of the copy
+    expect(() => openStore({ file, keyHex: KEY })).toThrow('EISDIR');
+    const db = connect({ file, keyHex: KEY });
+    expect(schemaVersion(db)).toBe(2);
+    db.close();
+  });
+
+  it('is copied under another name where an earlier copy lies there', () => {
+    const file = versionTwo();
+    writeFileSync(`${file}.v2.backup`, 'an earlier one');
+    openStore({ file, keyHex: KEY }).close();
+    expect(readFileSync(`${file}.v2.backup`, 'utf8')).toBe('an earlier one');
+    expect(existsSync(`${file}.v2-2.backup`)).toBe(true);
+  });
+
+  it('is not copied when it is up to date or new', () => {
+    const file = join(tempFolder(), 'foyer.db');
+    openStore({ file, keyHex: KEY }).close();
+    openStore({ file, keyHex: KEY }).close();
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('backup'))).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { Fault } from '../../../preload/contract/faults';
 import { auditTable, type AuditTable } from './audit';
 import { backup } from './backup';
+import { backupBeforeMigration } from './upgradeBackup';
 import { check, type StoreReport } from './check';
 import { connect, setDurability, type ConnectionOptions } from './connection';
 import { ensureDatabase, ensureFolder } from './create';
@@ -85,6 +86,9 @@ function assemble(
     }
   } else {
     guarded(() => setDurability(db));
+    if (found > 0 && found < migrations.length) {
+      backupBeforeMigration(db, { file, keyHex, nativeBinding }, found);
+    }
     migrate(db);
   }
   const sql = new Sql(db);

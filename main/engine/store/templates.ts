@@ -1,5 +1,10 @@
 import { Fault } from '../../../preload/contract/faults';
-import type { Quality, TemplateCard, TemplateSource } from '../../../preload/contract/shapes';
+import type {
+  IdCheck,
+  Quality,
+  TemplateCard,
+  TemplateSource,
+} from '../../../preload/contract/shapes';
 import type { Sql } from './sql';
 import { decodeVectorInto, encodeVector } from './vectors';
 
@@ -15,6 +20,8 @@ export interface NewTemplateRow {
   source: TemplateSource;
   /** JPEG of the aligned crop; null when policy keeps no pictures. */
   thumbnail: Uint8Array | null;
+  /** What the comparison with the person's ID photo gave; null or absent where there was none. */
+  idCheck?: IdCheck | null;
   createdAt: number;
 }
 
@@ -25,20 +32,24 @@ export interface ActiveTemplates {
   matrix: Float32Array;
 }
 
-interface CardRow extends Omit<TemplateCard, 'quality'> {
+interface CardRow extends Omit<TemplateCard, 'quality' | 'idCheck'> {
   quality: string;
+  idCheck: string | null;
 }
 
 /** The templates table. Every method throws Fault DB_CORRUPT or DISK where the file fails. */
 export function templatesTable(sql: Sql) {
   const insert = sql.query(/* sql */ `
-    INSERT INTO templates (id, person, model, dimension, embedding, quality, source, state, created_at)
-    VALUES (@id, @person, @model, @dimension, @embedding, @quality, @source, 'active', @createdAt)`);
+    INSERT INTO templates (id, person, model, dimension, embedding, quality, source, id_check, state,
+      created_at)
+    VALUES (@id, @person, @model, @dimension, @embedding, @quality, @source, @idCheck, 'active',
+      @createdAt)`);
   const insertPicture = sql.query(
     'INSERT INTO template_pictures (template, jpeg) VALUES (@id, @thumbnail)',
   );
   const cards = sql.query<CardRow>(/* sql */ `
-    SELECT t.id, k.jpeg AS thumbnail, t.quality, t.source, t.model, t.created_at AS createdAt
+    SELECT t.id, k.jpeg AS thumbnail, t.quality, t.source, t.model, t.id_check AS idCheck,
+      t.created_at AS createdAt
     FROM templates t LEFT JOIN template_pictures k ON k.template = t.id
     WHERE t.person = @person AND t.state = 'active' ORDER BY t.created_at, t.rowid`);
   const active = sql.query<{ id: string; person: string; embedding: Buffer }>(/* sql */ `
@@ -54,7 +65,8 @@ export function templatesTable(sql: Sql) {
   const remove = sql.query('DELETE FROM templates WHERE id = @id');
 
   return {
-    insert({ id, person, vector, model, quality, source, thumbnail, createdAt }: NewTemplateRow) {
+    insert(row: NewTemplateRow) {
+      const { id, person, vector, model, quality, source, thumbnail, idCheck, createdAt } = row;
       sql.transaction(() => {
         insert.run({
           id,
@@ -64,6 +76,7 @@ export function templatesTable(sql: Sql) {
           embedding: encodeVector(vector),
           quality: JSON.stringify(quality),
           source,
+          idCheck: idCheck ? JSON.stringify(idCheck) : null,
           createdAt,
         });
         if (thumbnail) insertPicture.run({ id, thumbnail });
@@ -72,8 +85,11 @@ export function templatesTable(sql: Sql) {
     /** A person's templates, oldest first. */
     cards: (person: string): TemplateCard[] =>
       cards.all({ person }).map((card) =>
-        // Written by insert from a Quality.
-        Object.assign(card, { quality: JSON.parse(card.quality) as Quality }),
+        // Both written by insert from what they are read as.
+        Object.assign(card, {
+          quality: JSON.parse(card.quality) as Quality,
+          idCheck: card.idCheck === null ? null : (JSON.parse(card.idCheck) as IdCheck),
+        }),
       ),
     /** Active templates of all models. */
     count: (): number => count.get()?.n ?? 0,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { FacePick } from './verify';
 import {
   Group,
   Id,
+  IdCheck,
   Jpeg,
   Name,
   PersonId,
@@ -9,6 +11,7 @@ import {
   Quality,
   ReasonCode,
   Similarity,
+  overrideReasons,
 } from '../shapes';
 
 /** One captured view of an enrolment that is under way. It lives in memory until it is saved. */
@@ -26,6 +29,8 @@ export const EnrolState = z.object({
   guidance: ReasonCode.nullable(),
   /** A different view is wanted next: looking straight, or a little to one side, up or down. */
   wanted: z.enum(['front', 'left', 'right', 'up', 'down', 'any']).nullable(),
+  /** The comparison with an ID photo, and the face on it to look at; null while there is none. */
+  idCheck: IdCheck.extend({ face: Jpeg }).nullable(),
 });
 export type EnrolState = z.infer<typeof EnrolState>;
 
@@ -46,11 +51,24 @@ export const enrol = {
     output: EnrolState,
   },
   'enrol.state': { input: z.object({}), output: EnrolState.nullable() },
+  /**
+   * Compares the views with a face of an ID photo (`verify.readPhoto`). ENROL_INCOMPLETE below the
+   * needed number of views, PHOTO_GONE. Taking a view away takes the comparison away too.
+   */
+  'enrol.compareId': { input: FacePick.extend({ sessionId: Id }), output: EnrolState },
+  /** Goes on though the ID photo does not match: the reason is kept and written to the audit. */
+  'enrol.overrideId': {
+    input: z.object({ sessionId: Id, reason: z.enum(overrideReasons) }),
+    output: EnrolState,
+  },
+  /** Takes the comparison back. */
+  'enrol.dropId': { input: z.object({ sessionId: Id }), output: EnrolState },
   'enrol.undo': { input: z.object({ sessionId: Id, viewId: Id }), output: EnrolState },
   /**
    * Saves person and templates in one transaction. When the gallery already holds a face this
    * similar under another ID nothing is saved and that person is returned; ask, and call again with
-   * `confirmDifferent`. ENROL_INCOMPLETE below the needed number of views; PERSON_ID_TAKEN.
+   * `confirmDifferent`. ENROL_INCOMPLETE below the needed number of views; PERSON_ID_TAKEN; ID_MISMATCH
+   * when an ID photo was compared, did not match, and nobody said to go on.
    */
   'enrol.save': {
     input: z.object({ sessionId: Id, confirmDifferent: z.boolean().default(false) }),

@@ -5,9 +5,17 @@ import { log } from './log';
 import { people } from './people';
 import { settings } from './settings';
 import { shell } from './shell';
+import { verify } from './verify';
 
 /** Every call there is, declared once: the schema is checked at the door, the types on both sides. */
-export const engineCalls = { ...engine, ...enrol, ...log, ...people, ...settings } satisfies Calls;
+export const engineCalls = {
+  ...engine,
+  ...enrol,
+  ...log,
+  ...people,
+  ...settings,
+  ...verify,
+} satisfies Calls;
 export const shellCalls = shell satisfies Calls;
 
 export type Calls = Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -15,6 +15,8 @@ export const Settings = z.object({
   threshold: Similarity.default(0.45),
   /** Wrong names tolerated per stranger who walks up (FPIR); 0.001 is one in a thousand. */
   risk: z.number().min(1e-6).max(0.5).default(0.001),
+  /** Wrong matches tolerated per verification, which is one comparison (FMR); apart from `risk`. */
+  verifyRisk: z.number().min(1e-6).max(0.1).default(0.001),
   /** A name must lead the second-best person by this much similarity. */
   margin: z.number().min(0).max(1).default(0.05),
   /** Embedded frames that must agree before a name is said. */

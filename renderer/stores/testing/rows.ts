@@ -27,6 +27,8 @@ export const eventRow = (seq: number, more: Partial<EventRow> = {}): EventRow =>
   seq,
   id: uuid(seq),
   at: new Date(2025, 5, 5, 8, 59).getTime() + seq,
+  kind: 'identification',
+  reference: null,
   outcome: 'unknown',
   person: null,
   similarity: 0.2,
@@ -83,6 +85,7 @@ export const session = (views: number, more: Partial<EnrolState> = {}): EnrolSta
   needed: 3,
   guidance: null,
   wanted: 'front',
+  idCheck: null,
   ...more,
 });
 
@@ -93,6 +96,7 @@ export const settings = (more: Partial<Settings> = {}): Settings => ({
   thresholdMode: 'auto',
   threshold: 0.45,
   risk: 0.001,
+  verifyRisk: 0.001,
   margin: 0.05,
   agreement: 3,
   liveness: true,

@@ -80,6 +80,8 @@ export const event = (over: Partial<NewEventRow> = {}): NewEventRow => ({
   monotonicMs: 1234.5,
   station: 'Front desk',
   trackId: 1,
+  kind: 'identification',
+  reference: null,
   outcome: 'known',
   personId: null,
   similarity: 0.75,

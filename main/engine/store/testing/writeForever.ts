@@ -27,6 +27,8 @@ for (let i = 0; ; i++) {
     monotonicMs: i,
     station: 'Front desk',
     trackId: i,
+    kind: 'identification',
+    reference: null,
     outcome: 'known',
     personId: id,
     similarity: 0.7,
