@@ -14,9 +14,12 @@ import { createHandlers } from './handlers';
 import { watchThreshold } from './log/watchThreshold';
 import { Gallery } from './match/gallery';
 import { createRiskModel } from './match/risk';
+import { createSite } from './match/site';
+import { scoreCurves } from './match/siteCurves';
 import { workingPoint } from './match/workingPoint';
 import { addPersonWithTemplates, addTemplates } from './people/addPerson';
 import { requirePerson, type PeopleDeps } from './people/deps';
+import { listHardCases } from './people/listHardCases';
 import { createPipeline, type Pipeline } from './pipeline';
 import { loadSettings } from './settings/loadSettings';
 import { openStore } from './store/store';
@@ -95,7 +98,13 @@ async function assemble(
   const gallery = Gallery.from(dimension, store.templates.loadActive(model, dimension));
   closers.push(() => gallery.close());
   const people: PeopleDeps = { store, gallery, clock, actor: 'operator' };
-  const working = () => workingPoint(settings, risk, gallery.size);
+  const site = createSite(gallery, calibration, {
+    report: (error) => report('site', error),
+    changed: () => thresholds.look(),
+  });
+  closers.push(() => site.close());
+  const searched = () => ({ ...gallery.searched, frames: settings.agreement });
+  const working = () => workingPoint(settings, site, searched());
   const threshold = () => working().threshold;
   const thresholds = watchThreshold({
     log: store.thresholdChanges,
@@ -124,7 +133,7 @@ async function assemble(
       addTemplates: (id, views) => addTemplates(people, id, toTemplates(views)),
     },
     gallery,
-    searchThreshold: () => risk.thresholdFor(settings.risk, gallery.size),
+    searchThreshold: () => site.risk().thresholdFor(settings.risk, searched()),
     sameFaceThreshold: () => risk.thresholdForFmr(SAME_FACE_FMR),
     changed: (payload) => emit({ name: 'enrol.changed', payload }),
     now: clock.now,
@@ -146,7 +155,8 @@ async function assemble(
     },
     settings: () => settings,
     threshold,
-    certain: () => risk.thresholdFor(settings.risk / OVERWHELMING, gallery.size),
+    certain: () => site.risk().thresholdFor(settings.risk / OVERWHELMING, searched()),
+    bar: (personId) => site.hardCases.bar(personId, threshold()),
     label: (id) => store.people.label(id),
     encodeJpeg,
     enrolment,
@@ -173,7 +183,8 @@ async function assemble(
     enrolment,
     status,
     workingPoint: working,
-    scoreCurves: () => ({ ...calibration.curves, source: calibration.source }),
+    scoreCurves: () => scoreCurves(calibration, site.evidence()),
+    hardCases: (page) => listHardCases(people, site, threshold(), page),
     settings: () => settings,
     changeSettings: (next) => {
       settings = next;

@@ -1,4 +1,4 @@
-import type { EngineCalls, Handlers } from '../../preload/contract/calls';
+import type { CallOutput, EngineCalls, Handlers } from '../../preload/contract/calls';
 import type { EngineStatus, WorkingPoint } from '../../preload/contract/calls/engine';
 import type { Settings } from '../../preload/contract/calls/settings';
 import type { AppEvent } from '../../preload/contract/events';
@@ -17,7 +17,8 @@ export interface HandlerDeps {
   enrolment: Enrolment;
   status(): EngineStatus;
   workingPoint(): WorkingPoint;
-  scoreCurves(): { similarity: number[]; mated: number[]; nonMated: number[]; source: string };
+  scoreCurves(): CallOutput<EngineCalls, 'engine.scoreCurves'>;
+  hardCases(page: { limit: number }): CallOutput<EngineCalls, 'people.hardCases'>;
   settings(): Settings;
   changeSettings(next: Settings): void;
   emit(event: AppEvent): void;
@@ -34,6 +35,7 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
 
     'people.list': (page) => listPeople(people, page),
     'people.get': (input) => getPerson(people, input),
+    'people.hardCases': deps.hardCases,
     'people.update': (patch) => {
       const person = updatePerson(people, patch);
       changed(person.id);

@@ -126,6 +126,7 @@ export async function installFakeBridge(): Promise<void> {
       gallerySize: 41,
       expectedFpir: Math.min(1, 0.001 * 10 ** ((0.42 - threshold()) * 14)),
       expectedFnmr: Math.min(1, 0.021 * 10 ** ((threshold() - 0.42) * 5)),
+      site: { people: 41, pairs: 820, weight: 0.29, modelThreshold: threshold() - 0.008 },
     }),
     'engine.scoreCurves': () => {
       const similarity = Array.from({ length: 121 }, (_, i) => -0.2 + i / 100);
@@ -134,6 +135,12 @@ export async function installFakeBridge(): Promise<void> {
         mated: similarity.map((x) => bell(x, 0.66, 0.11)),
         nonMated: similarity.map((x) => bell(x, 0.06, 0.09)),
         source: 'LFW View 1',
+        site: {
+          mated: similarity.map((x) => bell(x, 0.74, 0.08)),
+          nonMated: similarity.map((x) => bell(x, 0.07, 0.1)),
+          matedPairs: 63,
+          nonMatedPairs: 820,
+        },
       };
     },
     'people.list': ({ search = '', offset = 0, limit = 100 }) => {
@@ -146,6 +153,7 @@ export async function installFakeBridge(): Promise<void> {
       person: find(id),
       templates: await makeTemplates(find(id)),
     }),
+    'people.hardCases': () => ({ total: 0, counting: 0, cases: [] }),
     'people.update': ({ id, ...change }) => {
       const taken = people.find((p) => p.personId === change.personId && p.id !== id);
       if (taken) throw fault('PERSON_ID_TAKEN', { personId: taken.personId, name: taken.name });

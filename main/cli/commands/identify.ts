@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describeFaces, type FoundFace } from '../../engine/evaluate/faces';
 import { Gallery } from '../../engine/match/gallery';
+import { siteAtRest } from '../../engine/match/site';
 import { workingPoint } from '../../engine/match/workingPoint';
 import { loadSettings } from '../../engine/settings/loadSettings';
 import { gate, liveGate } from '../../engine/vision/gate';
@@ -8,7 +9,7 @@ import type { ReasonCode } from '../../../preload/contract/shapes';
 import type { Context } from '../context';
 import { openDatabase } from '../database';
 import { eachImage, imagesExit } from '../images';
-import { riskModel } from '../riskModel';
+import { calibrationOf } from '../riskModel';
 import type { Attach } from '../run';
 import { fixed, table, type Cell } from '../text';
 
@@ -79,14 +80,15 @@ export function addIdentify(program: Command, attach: Attach): void {
 async function createJudge(context: Context): Promise<(face: FoundFace) => Answer> {
   const store = openDatabase(context, { readonly: true });
   const vision = await context.vision();
-  const risk = await riskModel(context);
+  const calibration = await calibrationOf(context);
   const { settings } = loadSettings({ store });
   const rows = store.templates.loadActive(vision.embedderId, vision.dimension);
   const gallery = Gallery.from(vision.dimension, rows);
   const given = context.options.risk;
   const rules =
     given === undefined ? settings : { ...settings, thresholdMode: 'auto' as const, risk: given };
-  const { threshold, expectedFpir } = workingPoint(rules, risk, gallery.size);
+  const site = siteAtRest(gallery, calibration);
+  const { threshold, expectedFpir } = workingPoint(rules, site, gallery.searched);
 
   return ({ detection: { box }, embedding, quality }) => {
     const [best, second] = gallery.search(embedding.vector, 2);
@@ -107,7 +109,7 @@ async function createJudge(context: Context): Promise<(face: FoundFace) => Answe
       margin,
       threshold,
       expectedFpir,
-      fpirAtSimilarity: best ? risk.fpir(best.similarity, gallery.size) : null,
+      fpirAtSimilarity: best ? site.risk().fpir(best.similarity, gallery.searched) : null,
       quality: quality.unified,
     };
   };

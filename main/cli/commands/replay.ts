@@ -3,12 +3,13 @@ import { clipFrames, isFolder } from '../../engine/evaluate/frameSource';
 import { createObserver } from '../../engine/evaluate/observer';
 import { replay, type Replay } from '../../engine/evaluate/replay';
 import { Gallery } from '../../engine/match/gallery';
+import { siteAtRest } from '../../engine/match/site';
 import { workingPoint } from '../../engine/match/workingPoint';
 import { loadSettings } from '../../engine/settings/loadSettings';
 import { usage } from '../context';
 import { openDatabase } from '../database';
 import { whole } from '../options';
-import { riskModel } from '../riskModel';
+import { calibrationOf } from '../riskModel';
 import type { Attach } from '../run';
 import { fixed, table } from '../text';
 import { imageFiles } from '../walk';
@@ -32,7 +33,14 @@ export function addReplay(program: Command, attach: Attach): void {
     const { embedderId, dimension } = vision;
     const gallery = Gallery.from(dimension, store.templates.loadActive(embedderId, dimension));
     context.onClose(() => gallery.close());
-    const { threshold } = workingPoint(settings, await riskModel(context), gallery.size);
+    const { threshold } = workingPoint(
+      settings,
+      siteAtRest(gallery, await calibrationOf(context)),
+      {
+        ...gallery.searched,
+        frames: settings.agreement,
+      },
+    );
     const label = (id: string) => store.people.label(id);
     const pipeline = createObserver({ vision, gallery, settings, threshold, label });
     const checkpoint = () => context.checkpoint();

@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 
 function setUp() {
   const store = tempStore();
-  const point: WorkingPoint = {
+  const point: Omit<WorkingPoint, 'site'> = {
     mode: 'auto',
     threshold: 0.45,
     risk: 0.001,

@@ -9,7 +9,7 @@ const REST_MS = 1500;
 
 export interface ThresholdWatchDeps {
   log: Pick<ThresholdChangesTable, 'append' | 'last'>;
-  working(): WorkingPoint;
+  working(): Omit<WorkingPoint, 'site'>;
   /** Id of the embedder at work. */
   model: string;
   now(): number;

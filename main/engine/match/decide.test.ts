@@ -41,6 +41,23 @@ describe('decide', () => {
     expect(decision).toMatchObject({ outcome: 'unknown', personId: null });
   });
 
+  it('asks somebody with a look-alike for more: a bar of their own and twice the lead', () => {
+    const bar = (personId: string) => (personId === 'ann' ? 0.65 : 0.5);
+    const hits = [ann(0.7), bob(0.55)];
+    expect(decide({ ...good, hits }, { ...rules, bar }).outcome).toBe('known');
+    for (const poor of [
+      [ann(0.64), bob(0.4)],
+      [ann(0.7), bob(0.62)],
+    ]) {
+      expect(decide({ ...good, hits: poor }, { ...rules, bar })).toMatchObject({
+        outcome: 'uncertain',
+        reason: 'AMBIGUOUS',
+        personId: null,
+      });
+      expect(decide({ ...good, hits: poor }, rules).outcome).toBe('known');
+    }
+  });
+
   it('says look again when two people are about equally near', () => {
     expect(decide({ ...good, hits: [ann(0.7), bob(0.68)] }, rules)).toMatchObject({
       outcome: 'uncertain',

@@ -12,6 +12,8 @@ export interface DecisionRules {
   certain: number | null;
   /** null: liveness is off. */
   livenessThreshold: number | null;
+  /** The similarity that this person's name needs, which look-alikes raise; the threshold if not given. */
+  bar?: (personId: string) => number;
 }
 
 export interface Evidence {
@@ -86,7 +88,12 @@ export function decide(evidence: Evidence, rules: DecisionRules): Decision {
     return live === 'pending' ? wait('LIVENESS_PENDING') : decision('unknown', null, null);
   }
   const lead = best.similarity - (secondBest ?? -1);
-  if (lead < rules.margin) return decision('uncertain', 'AMBIGUOUS', null);
+  // Somebody with a look-alike must be nearer than the look-alike's picture is, by twice the lead.
+  const bar = rules.bar?.(best.personId) ?? rules.threshold;
+  const margin = bar > rules.threshold ? 2 * rules.margin : rules.margin;
+  if (lead < margin || best.similarity < bar - (standing ? HYSTERESIS : 0)) {
+    return decision('uncertain', 'AMBIGUOUS', null);
+  }
   const votes = evidence.votes.filter((vote) => vote === best.personId).length;
   if (!standing && votes < rules.agreement && !overwhelming(evidence, rules)) {
     return wait('HOLD_STILL');

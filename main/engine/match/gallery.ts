@@ -16,6 +16,12 @@ export interface GalleryEntry {
   vector: Float32Array;
 }
 
+/** Told of every template that comes or goes, after the fact. */
+export interface GalleryWatcher {
+  added(templateId: string, personId: string): void;
+  removed(templateId: string, personId: string): void;
+}
+
 /** Rows as the store streams them: row i of `matrix` belongs to `templateIds[i]`, `personIds[i]`. */
 export interface GalleryRows {
   templateIds: string[];
@@ -43,6 +49,7 @@ export class Gallery {
   private best = new Float32Array(0);
   private bestRow = new Int32Array(0);
   private changes = 0;
+  private watcher: GalleryWatcher | null = null;
 
   /** `threads` scan a large gallery. Throws RangeError on a dimension that cannot be searched. */
   constructor(
@@ -76,6 +83,32 @@ export class Gallery {
     return this.rowsOfPerson.size;
   }
 
+  /** What a search goes through, as the risk model wants it. */
+  get searched(): { templates: number; people: number } {
+    return { templates: this.size, people: this.people };
+  }
+
+  /** Lets one watcher know of every change from now on. */
+  watch(watcher: GalleryWatcher): void {
+    this.watcher = watcher;
+  }
+
+  /** All templates with their people, in no order that means anything. */
+  *entries(): Generator<{ templateId: string; personId: string }> {
+    for (let row = 0; row < this.size; row++) {
+      yield {
+        templateId: this.templateIds[row]!,
+        personId: this.persons[this.rowPerson[row]!]!,
+      };
+    }
+  }
+
+  /** A copy of a template's vector, or null for an unknown id. */
+  vectorOf(templateId: string): Float32Array | null {
+    const row = this.rowOf.get(templateId);
+    return row === undefined ? null : this.row(row).slice();
+  }
+
   has(templateId: string): boolean {
     return this.rowOf.has(templateId);
   }
@@ -105,6 +138,7 @@ export class Gallery {
     const rows = this.rowsOfPerson.get(personId) ?? new Set();
     this.rowsOfPerson.set(personId, rows.add(templateId));
     this.changes++;
+    this.watcher?.added(templateId, personId);
   }
 
   /** Removes one template, its numbers too; unknown ids are ignored. */
@@ -128,6 +162,12 @@ export class Gallery {
     }
     this.scan.clear(last);
     this.row(last).fill(0);
+    this.watcher?.removed(templateId, personId);
+  }
+
+  /** How many templates a person has here. */
+  templatesOf(personId: string): number {
+    return this.rowsOfPerson.get(personId)?.size ?? 0;
   }
 
   removePerson(personId: string): void {
@@ -157,6 +197,26 @@ export class Gallery {
       templateId: this.templateIds[bestRow[person]!]!,
       similarity: best[person]!,
     }));
+  }
+
+  /** Every template of another person whose similarity is at least `floor`, in no order. */
+  near(vector: Float32Array, floor: number, exceptPersonId: string): Hit[] {
+    this.check(vector);
+    const except = this.personIndex.get(exceptPersonId);
+    const found: Hit[] = [];
+    for (const { start, rows, scores, bound } of this.scored(this.scan.scan(vector, this.size))) {
+      for (let i = 0; i < rows; i++) {
+        if (scores[i]! + bound < floor || this.rowPerson[start + i] === except) continue;
+        const similarity = this.dot(vector, start + i);
+        if (similarity < floor) continue;
+        found.push({
+          personId: this.persons[this.rowPerson[start + i]!]!,
+          templateId: this.templateIds[start + i]!,
+          similarity,
+        });
+      }
+    }
+    return found;
   }
 
   /** Similarity to the nearest template of one person (1:1), or null for somebody not in the gallery. */

@@ -1,3 +1,5 @@
+import { calibrationLaw, interpolate, whereFalls, type NonMatedLaw } from './riskLaw';
+
 /**
  * What a threshold means. Everything here speaks of one embedding model's calibration: the scores of
  * pairs of different people (non-mated) and of the same people (mated) on a named data set.
@@ -12,73 +14,98 @@ export interface RiskCalibration {
   tail: { u: number; rate: number; xi: number; sigma: number };
   /** Pairs of [false non-match rate, threshold], rates rising; linear in between. */
   fnmrQuantiles: [rate: number, threshold: number][];
+  /**
+   * [FMR of one template, theta], rates falling: a person with m templates is reached as often as
+   * m^theta people with one. Without it templates count as independent (theta 1), which is never too low.
+   */
+  grouping?: [rate: number, theta: number][] | undefined;
+  /** [frames, factor]: how much more often a probe fused of so many reaches a high similarity. */
+  fusion?: [frames: number, factor: number][] | undefined;
 }
 
-export interface RiskModel {
-  /** False match rate of one comparison at similarity `t`. */
-  fmr(t: number): number;
+/** What one search looks through, and with what. */
+export interface Searched {
+  templates: number;
+  /** With at least one template each. */
+  people: number;
+  /** Frames fused into the probe; 1 when not given. */
+  frames?: number;
+}
+
+export interface RiskModel extends NonMatedLaw {
   /** False non-match rate of one genuine comparison at `t`. */
   fnmr(t: number): number;
   /**
-   * False positive identification rate: the chance that a stranger reaches `t` with at least one of
-   * `n` templates, comparisons taken as independent: 1 - (1 - FMR)^n (ISO/IEC 19795-1).
+   * False positive identification rate: the chance that a stranger reaches `t` with at least one
+   * template, 1 - (1 - FMR)^n (ISO/IEC 19795-1, comparisons with different people independent).
+   * A number stands for so many people with one template and a probe of one frame. Templates of one
+   * person look alike, so n is people * (templates a person)^theta; measured on LFW theta is .69 at
+   * an FMR of 1e-2, .77 at 1e-3, .88 at 1e-4, .94 at 1e-5 (the exponent of an effective sample size;
+   * cf. the extremal index, Leadbetter 1983). People with unequal numbers are reached less often than
+   * the mean says, because m^theta is concave. Fusing frames takes away what is accidental to one and
+   * leaves what makes people look alike: FMR is multiplied by the calibration's factor (LFW, three
+   * photographs of different days: about 1.4; three frames of one take on NUAA: 1.0 to 1.1).
    */
-  fpir(t: number, n: number): number;
-  /** The threshold at which a search of `n` templates has this FPIR. */
-  thresholdFor(fpir: number, n: number): number;
-  /** The threshold at which one comparison has this FMR (1:1 verification). */
-  thresholdForFmr(fmr: number): number;
+  fpir(t: number, n: number | Searched): number;
+  /** The threshold at which a search has this FPIR: the inverse of `fpir` in `t`. */
+  thresholdFor(fpir: number, n: number | Searched): number;
 }
 
-const clamp = (v: number, low: number, high: number) => Math.min(high, Math.max(low, v));
+/** Thresholds remembered. */
+const KEPT = 64;
 
-/** Linear interpolation of y at x through points whose x rises; the ends are held. */
-function interpolate(points: [x: number, y: number][], x: number): number {
-  const first = points[0]!;
-  const last = points.at(-1)!;
-  if (x <= first[0]) return first[1];
-  if (x >= last[0]) return last[1];
-  const next = points.findIndex(([px]) => px >= x);
-  const [x0, y0] = points[next - 1]!;
-  const [x1, y1] = points[next]!;
-  return x1 === x0 ? y1 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
-}
-
-export function createRiskModel({ fmrQuantiles, tail, fnmrQuantiles }: RiskCalibration): RiskModel {
-  const { u, rate, xi, sigma } = tail;
-  // Body: log10(FMR) against the threshold, from FMR 1 at similarity -1 down to where the tail begins.
-  const body: [t: number, logRate: number][] = [[-1, 0]];
-  for (const [fmr, t] of [...fmrQuantiles].sort((a, b) => a[1] - b[1])) {
-    if (t < u && t > body.at(-1)![0]) body.push([t, Math.log10(fmr)]);
-  }
-  body.push([u, Math.log10(rate)]);
-  const inverse = body.map(([t, logRate]): [number, number] => [logRate, t]).reverse();
+/**
+ * `law` says how similar different people are: the calibration's own where none is given, or that
+ * joined with a site's (`joinSite`).
+ */
+export function createRiskModel(
+  calibration: RiskCalibration,
+  law: NonMatedLaw = calibrationLaw(calibration),
+): RiskModel {
+  const { fnmrQuantiles, grouping, fusion } = calibration;
   const misses = [...fnmrQuantiles]
     .sort((a, b) => a[1] - b[1])
     .map(([fnmr, t]): [number, number] => [t, fnmr]);
+  const thetas = (grouping ?? [[1, 1]])
+    .map(([rate, theta]): [number, number] => [Math.log10(rate), theta])
+    .sort((a, b) => a[0] - b[0]);
+  const factors = [[1, 1] as const, ...(fusion ?? [])].sort((a, b) => a[0] - b[0]);
 
-  const fmr = (t: number): number => {
-    if (t <= u) return 10 ** interpolate(body, t);
-    const excess = t - u;
-    if (Math.abs(xi) < 1e-9) return rate * Math.exp(-excess / sigma);
-    const base = 1 + (xi * excess) / sigma;
-    return base <= 0 ? 0 : rate * base ** (-1 / xi);
+  const fpir = (t: number, n: number | Searched): number => {
+    const {
+      templates,
+      people,
+      frames = 1,
+    } = typeof n === 'number' ? { templates: n, people: n } : n;
+    if (people === 0) return 0;
+    const one = law.fmr(t);
+    const theta = interpolate(thetas, Math.log10(Math.max(one, Number.MIN_VALUE)));
+    const effective = people * (templates / people) ** theta;
+    const fused = one * interpolate(factors, frames);
+    // log1p and expm1 keep rates of 1e-9 from rounding to nothing.
+    return -Math.expm1(effective * Math.log1p(-Math.min(fused, 1 - 1e-12)));
   };
-  const thresholdForFmr = (target: number): number => {
-    const wanted = clamp(target, Number.MIN_VALUE, 1);
-    if (wanted >= rate) return interpolate(inverse, Math.log10(wanted));
-    const t =
-      Math.abs(xi) < 1e-9
-        ? u + sigma * Math.log(rate / wanted)
-        : u + (sigma / xi) * ((rate / wanted) ** xi - 1);
-    return clamp(t, -1, 1);
+  // Asked several times a frame, and always the same.
+  const known = new Map<string, number>();
+  const thresholdFor = (target: number, { templates, people, frames = 1 }: Searched): number => {
+    const key = `${target} ${templates} ${people} ${frames}`;
+    let t = known.get(key);
+    if (t === undefined) {
+      const searched =
+        people > 0 ? { templates, people, frames } : { templates: 1, people: 1, frames };
+      t = whereFalls((at) => fpir(at, searched), target);
+      if (known.size >= KEPT) known.clear();
+      known.set(key, t);
+    }
+    return t;
   };
   return {
-    fmr,
+    ...law,
     fnmr: (t) => interpolate(misses, t),
-    // log1p and expm1 keep rates of 1e-9 from rounding to nothing.
-    fpir: (t, n) => -Math.expm1(n * Math.log1p(-Math.min(fmr(t), 1 - 1e-12))),
-    thresholdFor: (fpir, n) => thresholdForFmr(-Math.expm1(Math.log1p(-fpir) / Math.max(1, n))),
-    thresholdForFmr,
+    fpir,
+    thresholdFor: (target, n) =>
+      typeof n === 'number'
+        ? law.thresholdForFmr(-Math.expm1(Math.log1p(-target) / Math.max(1, n)))
+        : thresholdFor(target, n),
   };
 }

@@ -1,20 +1,27 @@
 import type { WorkingPoint } from '../../../preload/contract/calls/engine';
 import type { Settings } from '../../../preload/contract/calls/settings';
-import type { RiskModel } from './risk';
+import type { RiskModel, Searched } from './risk';
+import type { Site } from './site';
 
-/** The threshold in force for a gallery of `n` templates, and what it means. */
+/**
+ * The threshold in force for what is searched, and what it means. `risk` is the model joined with
+ * the site's own people, `model` the calibration alone.
+ */
 export function workingPoint(
   { thresholdMode, threshold, risk }: Pick<Settings, 'thresholdMode' | 'threshold' | 'risk'>,
-  model: RiskModel,
-  n: number,
+  { risk: joined, model, evidence }: Pick<Site, 'risk' | 'model' | 'evidence'>,
+  searched: Searched,
 ): WorkingPoint {
-  const t = thresholdMode === 'fixed' ? threshold : model.thresholdFor(risk, n);
+  const law: RiskModel = joined();
+  const t = thresholdMode === 'fixed' ? threshold : law.thresholdFor(risk, searched);
+  const { people, pairs, weight } = evidence();
   return {
     mode: thresholdMode,
     threshold: t,
     risk,
-    gallerySize: n,
-    expectedFpir: n === 0 ? 0 : model.fpir(t, n),
-    expectedFnmr: model.fnmr(t),
+    gallerySize: searched.templates,
+    expectedFpir: law.fpir(t, searched),
+    expectedFnmr: law.fnmr(t),
+    site: { people, pairs, weight, modelThreshold: model.thresholdFor(risk, searched) },
   };
 }

@@ -15,6 +15,26 @@ export const people = {
     input: z.object({ id: Id }),
     output: z.object({ person: PersonRow, templates: z.array(TemplateCard) }),
   },
+  /**
+   * Enrolled people who look so alike that one of them has a threshold of their own: nearer than
+   * that, the answer is a second factor. Most alike first; `counting` templates are not compared yet.
+   */
+  'people.hardCases': {
+    input: z.object({ limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.object({
+      total: z.number().int(),
+      counting: z.number().int(),
+      cases: z.array(
+        z.object({
+          people: z.tuple([PersonRow, PersonRow]),
+          /** Of the two people's nearest templates. */
+          similarity: z.number(),
+          /** The similarity from which either is named. */
+          bar: z.number(),
+        }),
+      ),
+    }),
+  },
   /** PERSON_ID_TAKEN when another person has that ID. */
   'people.update': {
     input: z.object({

@@ -32,6 +32,10 @@ export const Calibration = z.object({
     interval: z.object({ xi: Pair, sigma: Pair, u: Pair }).nullable(),
   }),
   fnmrQuantiles: z.array(Pair),
+  /** [FMR, theta]: m templates of one person are reached as often as m^theta people's. */
+  grouping: z.array(Pair).min(1).optional(),
+  /** [frames, factor]: how much more often a probe fused of so many images reaches a high similarity. */
+  fusion: z.array(Pair).min(1).optional(),
   curves: z
     .object({
       similarity: z.array(z.number()),
