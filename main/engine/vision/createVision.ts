@@ -5,6 +5,7 @@ import { createEmbedder } from './embed';
 import { modelHash, type Network, networksOf } from './families/networks';
 import { createLandmarker } from './landmarks';
 import { createLivenessJudge } from './liveness';
+import { createMesher } from './mesh';
 import {
   type Calibration,
   type ModelEntry,
@@ -59,7 +60,8 @@ export async function createVision({
     liveness: defaultModel(manifest, 'liveness'),
   };
   const list = Object.values(entries);
-  const networks = new Map(list.map((entry) => [entry, networksOf(entry)]));
+  const meshEntry = defaultModel(manifest, 'mesh');
+  const networks = new Map([...list, meshEntry].map((entry) => [entry, networksOf(entry)]));
   const atOnce = list.flatMap((entry) => networks.get(entry)!);
   const files = new Map<Network, Uint8Array>();
   const bytesOf = async (network: Network) =>
@@ -83,9 +85,10 @@ export async function createVision({
   const landmarker = createLandmarker(entries.landmarks, session(entries.landmarks));
   const recogniser = createEmbedder(embedder, session(embedder));
   const judge = createLivenessJudge(entries.liveness, session(entries.liveness));
+  const mesher = createMesher(meshEntry, session(meshEntry)); // opened at its first run
 
   return {
-    models: list.map((entry) => {
+    models: [...list, meshEntry].map((entry) => {
       const { id, role, file, licence } = entry;
       return { id, role, file, sha256: modelHash(entry), licence, origin: originOf(id) };
     }),
@@ -104,6 +107,7 @@ export async function createVision({
     align: createAligner(embedder),
     embed: (crops) => recogniser.embed(crops),
     liveness: (image, box) => judge.judge(image, box),
+    mesh: (image, box) => mesher.fit(image, box),
     quality: (image, box, landmarks, norm) =>
       measureQuality(image, box, landmarks, embedder.norms, norm),
     recognised: (quality, norm) => recognised(quality, norm, embedder.norms),

@@ -36,6 +36,16 @@ export interface AlignedCrop {
   data: Uint8ClampedArray;
 }
 
+/** x and y in image pixels; z away from the camera in the same unit, from the head's middle. */
+export type MeshPoint = [x: number, y: number, z: number];
+
+/** What a mesh network says of a box: 468 points (MediaPipe's order), and whether it is a face at all. */
+export interface FaceMesh {
+  /** Probability of a face, 0 to 1. */
+  face: number;
+  points: MeshPoint[];
+}
+
 /** Unit vector and the length it had before normalising (which carries quality). */
 export interface Embedding {
   vector: Float32Array;
@@ -44,7 +54,7 @@ export interface Embedding {
 
 export interface LoadedModel {
   id: string;
-  role: 'detector' | 'landmarks' | 'embedder' | 'liveness';
+  role: 'detector' | 'landmarks' | 'embedder' | 'liveness' | 'mesh';
   file: string;
   sha256: string;
   licence: string;
@@ -68,6 +78,11 @@ export interface Vision {
   embed(crops: AlignedCrop[]): Promise<Embedding[]>;
   /** Probability that the face is live, one frame; camera frames only. */
   liveness(image: RgbaImage, box: Box): Promise<number>;
+  /**
+   * The mesh of the face in `box`, and whether it is one. Its network is loaded at the first call, so
+   * that who never asks does not pay.
+   */
+  mesh(image: RgbaImage, box: Box): Promise<FaceMesh>;
   /** `norm` is the embedding's, once known. */
   quality(image: RgbaImage, box: Box, landmarks: Landmarks, norm?: number): Quality;
   /** The quality measured before embedding, completed by the embedding's length. */

@@ -66,6 +66,7 @@ export const settings = {
       landmarks: 'Finds eyes, nose and mouth',
       embedder: 'Compares faces',
       liveness: 'Tells live faces from pictures',
+      mesh: 'Sees eyes and mouth while enrolling',
     },
     licence: 'Licence',
     hash: 'SHA-256',

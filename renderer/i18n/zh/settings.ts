@@ -66,6 +66,7 @@ export const settings: Resource['settings'] = {
       landmarks: '定位眼、鼻、口',
       embedder: '比对人脸',
       liveness: '区分真人与照片',
+      mesh: '登记时查看眼睛和嘴',
     },
     licence: '许可证',
     hash: 'SHA-256',

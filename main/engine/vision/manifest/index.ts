@@ -9,6 +9,7 @@ export type {
   EmbedderEntry,
   LandmarksEntry,
   LivenessEntry,
+  MeshEntry,
   ModelEntry,
 } from './schema';
 export { readVerified } from './verify';

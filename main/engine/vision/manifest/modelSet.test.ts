@@ -45,7 +45,7 @@ describe("a station's own models", () => {
       models: [await ownEmbedder()],
     });
     const { manifest, shippedDefaults, originOf, folderOf } = await loadModels(folders());
-    expect(manifest.models).toHaveLength(5);
+    expect(manifest.models).toHaveLength(6);
     expect(defaultModel(manifest, 'embedder').id).toBe('own-embedder');
     expect(defaultModel(manifest, 'detector').id).toBe('rfb-320');
     expect(shippedDefaults.embedder).toBe('mobilefacenet-512');
@@ -59,7 +59,7 @@ describe("a station's own models", () => {
       models: [await ownEmbedder({ id: 'mobilefacenet-512', title: 'Calibrated here' })],
     });
     const { manifest } = await loadModels(folders());
-    expect(manifest.models).toHaveLength(4);
+    expect(manifest.models).toHaveLength(5);
     expect(defaultModel(manifest, 'embedder').title).toBe('Calibrated here');
   });
 
@@ -92,6 +92,7 @@ describe("a station's own models", () => {
       'landmarks shipped',
       'embedder user',
       'liveness shipped',
+      'mesh shipped',
     ]);
     await vision.close();
   });

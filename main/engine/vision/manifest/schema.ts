@@ -3,6 +3,7 @@ import { Mtcnn, RfbSsd, Scrfd, YuNet } from './detectors';
 import { ArcFace, FaceNet } from './embedders';
 import { Points68 } from './landmarks';
 import { MiniFasNet } from './liveness';
+import { FaceMesh192 } from './meshes';
 
 /** What models/manifest.json may say. The engine knows models by this data alone, never by name. */
 
@@ -15,12 +16,14 @@ const Model = z.discriminatedUnion('family', [
   ArcFace,
   FaceNet,
   MiniFasNet,
+  FaceMesh192,
 ]);
 const Defaults = z.object({
   detector: z.string(),
   landmarks: z.string(),
   embedder: z.string(),
   liveness: z.string(),
+  mesh: z.string(),
 });
 export const Manifest = z
   .object({ format: z.literal(1), defaults: Defaults, models: z.array(Model) })
@@ -49,3 +52,4 @@ export type DetectorEntry = Extract<ModelEntry, { role: 'detector' }>;
 export type LandmarksEntry = z.infer<typeof Points68>;
 export type EmbedderEntry = Extract<ModelEntry, { role: 'embedder' }>;
 export type LivenessEntry = z.infer<typeof MiniFasNet>;
+export type MeshEntry = z.infer<typeof FaceMesh192>;
