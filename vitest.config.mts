@@ -5,6 +5,7 @@ const slow = [
   'main/engine/engine.test.ts',
   'main/engine/store/{damage,crash,events}.test.ts',
   'main/engine/evaluate/replay.test.ts',
+  'main/engine/providers/webgpu.test.ts',
   'main/cli/{evaluate,images,people}.test.ts',
 ];
 

@@ -1,12 +1,15 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { ExecutionProvider, ProviderTrial } from '../../preload/contract/calls/engine';
 import { Fault } from '../../preload/contract/faults';
+import type { TrialRequest } from '../engine/providers/tryProvider';
 import { loadModels, type ModelFolders, type ModelSet } from '../engine/vision/manifest';
 import type { LoadedModel, Vision } from '../engine/vision/types';
 import { dataDir, DB_FILE, USER_MODELS } from '../dataDir';
 import { readStation } from '../station';
 import type { ExitCode, Io } from './io';
 import type { CommonOptions } from './options';
+import { settleProvider } from './provider';
 import { createProgress, type Progress } from './progress';
 
 /** Told how long each network alone took, milliseconds. */
@@ -16,11 +19,13 @@ export type OnRun = (role: LoadedModel['role'], ms: number) => void;
 export interface Parts {
   createVision(
     options: ModelFolders & {
-      provider: CommonOptions['provider'];
+      provider: ExecutionProvider;
       threads: number;
       onRun?: OnRun;
     },
   ): Promise<Vision>;
+  /** Tries a provider in a process of its own; never rejects. */
+  runTrial(request: TrialRequest): Promise<ProviderTrial>;
   /** Folder of the models that come with the program. */
   modelsDir: string;
   version: string;
@@ -87,9 +92,16 @@ export class Context {
 
   /** The models, loaded on first use; `onRun` counts then. */
   vision(onRun?: OnRun): Promise<Vision> {
-    const { provider, threads } = this.options;
-    this.vision_ ??= this.parts
-      .createVision({ ...this.modelFolders, provider, threads, ...(onRun && { onRun }) })
+    const { threads } = this.options;
+    this.vision_ ??= settleProvider(this)
+      .then((provider) =>
+        this.parts.createVision({
+          ...this.modelFolders,
+          provider,
+          threads,
+          ...(onRun && { onRun }),
+        }),
+      )
       .then((vision) => {
         this.onClose(() => vision.close());
         return vision;

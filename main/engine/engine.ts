@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineStatus } from '../../preload/contract/calls/engine';
+import type { EngineStatus, ProviderTrial } from '../../preload/contract/calls/engine';
 import type { AppEvent } from '../../preload/contract/events';
 import { Fault } from '../../preload/contract/faults';
 import { engineCalls } from '../../preload/contract/calls';
@@ -9,7 +9,11 @@ import { createDispatch, type Dispatch } from '../dispatch';
 import { createRecorder } from './checkin/recordDecision';
 import type { EngineConfig } from './config';
 import { createEnrolment } from './enrol/enrolment';
+import { compareWithId } from './enrol/idCheck';
 import type { View } from './enrol/views';
+import { createTurns } from './turns';
+import { assembleVerification } from './verify/assemble';
+import { createVerifyHandlers } from './verify/handlers';
 import { createHandlers } from './handlers';
 import { watchThreshold } from './log/watchThreshold';
 import { Gallery } from './match/gallery';
@@ -23,12 +27,19 @@ import { listHardCases } from './people/listHardCases';
 import { createPipeline, type Pipeline } from './pipeline';
 import { loadSettings } from './settings/loadSettings';
 import { openStore } from './store/store';
+import { candidates, machineFacts } from './providers/candidates';
+import { createProviders } from './providers/manager';
+import { MEMORY_FILE, openMemory } from './providers/memory';
+import type { TrialRequest } from './providers/tryProvider';
 import { createVision } from './vision/createVision';
 import { encodeJpeg } from './vision/decodeImage';
+import type { IdCheck } from '../../preload/contract/shapes';
 
 export interface EngineHooks {
   emit(event: AppEvent): void;
   report(where: string, error: unknown): void;
+  /** Tries a provider in a process of its own; without it the CPU runs. Never rejects. */
+  runTrial?(request: TrialRequest): Promise<ProviderTrial>;
 }
 
 export interface Engine {
@@ -80,13 +91,35 @@ async function assemble(
   const loaded = loadSettings({ store });
   for (const { key, message } of loaded.invalid) report('settings', `${key}: ${message}`);
   let settings = loaded.settings;
-  const vision = await createVision({
+  const threads = config.threads ?? settings.threads;
+  const folders = {
     modelsDir: config.modelsDir,
     userModelsDir: join(config.dataDir, USER_MODELS),
-    provider: config.provider ?? settings.provider,
-    threads: config.threads ?? settings.threads,
+  };
+  const vision = await createVision({
+    ...folders,
+    provider: 'cpu',
+    threads,
+    onProviderFailure: (provider, fault) => providers.failedAtWork(provider, fault),
   });
   closers.push(() => vision.close());
+  const { runTrial } = hooks;
+  const providers = createProviders({
+    vision,
+    wanted: () => config.provider ?? settings.provider,
+    candidates: candidates(process.platform),
+    memory: openMemory(
+      join(config.machineDir ?? config.dataDir, MEMORY_FILE),
+      machineFacts(config.appVersion ?? '', threads, vision.models),
+      (message) => report('providers', message),
+    ),
+    runTrial: runTrial && ((provider) => runTrial({ ...folders, threads, provider })),
+    now: () => Date.now(),
+    changed: (payload) => hooks.emit({ name: 'engine.providers', payload }),
+    report: (message) => report('providers', message),
+  });
+  closers.push(() => providers.close());
+  await providers.start();
   const { calibration, embedderId: model, dimension } = vision;
   if (!calibration) {
     const message = `${model} has no calibration, so no threshold follows from a risk`;
@@ -116,25 +149,44 @@ async function assemble(
   });
   closers.push(() => thresholds.close());
   thresholds.note();
-  const toTemplates = (views: View[]) =>
+  const toTemplates = (views: View[], idCheck: IdCheck | null) =>
     views.map(({ vector, quality, thumbnail }) => ({
       vector,
       model,
       quality,
       source: 'camera' as const,
       thumbnail: settings.keepThumbnails ? thumbnail : null,
+      idCheck,
     }));
+  const sameFaceThreshold = () => risk.thresholdForFmr(SAME_FACE_FMR);
+  const { photos, verification } = assembleVerification({
+    store,
+    vision,
+    gallery,
+    risk: () => site.risk(),
+    settings: () => settings,
+    sameFaceThreshold,
+    clock,
+    emit,
+  });
 
   const enrolment = createEnrolment({
     people: {
       byPersonId: (personId) => store.people.byPersonId(personId),
       get: (id) => requirePerson(store, id),
-      add: (identity, views) => addPersonWithTemplates(people, identity, toTemplates(views)),
-      addTemplates: (id, views) => addTemplates(people, id, toTemplates(views)),
+      add: (identity, views, idCheck) =>
+        addPersonWithTemplates(people, identity, toTemplates(views, idCheck)),
+      addTemplates: (id, views, idCheck) => addTemplates(people, id, toTemplates(views, idCheck)),
     },
     gallery,
     searchThreshold: () => site.risk().thresholdFor(settings.risk, searched()),
-    sameFaceThreshold: () => risk.thresholdForFmr(SAME_FACE_FMR),
+    sameFaceThreshold,
+    compareId: (views, { photoId, face }) =>
+      compareWithId(views, photos.pick(photoId, face), {
+        law: site.risk(),
+        risk: settings.verifyRisk,
+        now: clock.now(),
+      }),
     changed: (payload) => emit({ name: 'enrol.changed', payload }),
     now: clock.now,
   });
@@ -160,15 +212,17 @@ async function assemble(
     label: (id) => store.people.label(id),
     encodeJpeg,
     enrolment,
+    verification,
     recorder,
   });
+  const turns = createTurns();
 
   const startedAt = clock.now();
   const status = (): EngineStatus => ({
     node: process.versions.node,
     startedAt,
-    provider: vision.report.chosen,
-    threads: config.threads ?? settings.threads,
+    provider: vision.provider,
+    threads,
     models: vision.models,
     database: {
       path: store.path,
@@ -181,19 +235,25 @@ async function assemble(
   const handlers = createHandlers({
     people,
     enrolment,
+    verify: createVerifyHandlers({ verification, photos, turns }),
     status,
+    providers,
     workingPoint: working,
     scoreCurves: () => scoreCurves(calibration, site.evidence()),
     hardCases: (page) => listHardCases(people, site, threshold(), page),
     settings: () => settings,
     changeSettings: (next) => {
+      const moved = next.provider !== settings.provider;
       settings = next;
+      if (moved) {
+        providers.reconsider().catch((error: unknown) => report('providers', error));
+      }
       emit({ name: 'settings.changed', payload: next });
     },
     emit,
   });
   return {
     dispatch: createDispatch(engineCalls, handlers, (call, error) => report(call, error)),
-    pipeline,
+    pipeline: { process: (frame) => turns(() => pipeline.process(frame)) },
   };
 }

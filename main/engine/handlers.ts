@@ -1,8 +1,9 @@
 import type { CallOutput, EngineCalls, Handlers } from '../../preload/contract/calls';
-import type { EngineStatus, WorkingPoint } from '../../preload/contract/calls/engine';
+import type { EngineStatus, ProviderOverview, WorkingPoint } from '../../preload/contract/calls/engine';
 import type { Settings } from '../../preload/contract/calls/settings';
 import type { AppEvent } from '../../preload/contract/events';
 import type { Enrolment } from './enrol/enrolment';
+import type { VerifyHandlers } from './verify/handlers';
 import { listLog } from './log/listLog';
 import type { PeopleDeps } from './people/deps';
 import { getPerson } from './people/getPerson';
@@ -15,7 +16,9 @@ import { updateSettings } from './settings/updateSettings';
 export interface HandlerDeps {
   people: PeopleDeps;
   enrolment: Enrolment;
+  verify: VerifyHandlers;
   status(): EngineStatus;
+  providers: { overview(): ProviderOverview; check(): ProviderOverview };
   workingPoint(): WorkingPoint;
   scoreCurves(): CallOutput<EngineCalls, 'engine.scoreCurves'>;
   hardCases(page: { limit: number }): CallOutput<EngineCalls, 'people.hardCases'>;
@@ -30,6 +33,8 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
   const changed = (id: string | null) => deps.emit({ name: 'people.changed', payload: { id } });
   return {
     'engine.status': deps.status,
+    'engine.providers': deps.providers.overview,
+    'engine.checkProviders': deps.providers.check,
     'engine.workingPoint': deps.workingPoint,
     'engine.scoreCurves': deps.scoreCurves,
 
@@ -57,6 +62,9 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
     }),
     'enrol.start': (input) => enrolment.start(input),
     'enrol.state': () => enrolment.state(),
+    'enrol.compareId': ({ sessionId, ...pick }) => enrolment.compareId(sessionId, pick),
+    'enrol.overrideId': ({ sessionId, reason }) => enrolment.overrideId(sessionId, reason),
+    'enrol.dropId': ({ sessionId }) => enrolment.dropId(sessionId),
     'enrol.undo': ({ sessionId, viewId }) => enrolment.undo(sessionId, viewId),
     'enrol.save': ({ sessionId, confirmDifferent }) => {
       const result = enrolment.save(sessionId, confirmDifferent);
@@ -74,6 +82,8 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
     }),
     'log.scores': ({ from, to = Infinity, limit }) =>
       people.store.events.scores({ from, to, limit }),
+
+    ...deps.verify,
 
     'settings.get': deps.settings,
     'settings.update': (patch) => {

@@ -64,7 +64,7 @@ function distance(kind: Deviation['kind'], p: number[], q: number[]): number {
   // reduce and not Math.max: a NaN must come through
   return p.reduce((most, v, i) => {
     const apart = Math.abs(v - q[i]!) / scale;
-    return apart <= most ? most : apart;
+    return apart > most || Number.isNaN(apart) ? apart : most;
   }, 0);
 }
 

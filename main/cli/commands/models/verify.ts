@@ -3,14 +3,17 @@ import { Fault, toFaultData, type FaultData } from '../../../../preload/contract
 import { loadManifest, readVerified } from '../../../engine/vision/manifest';
 import type { Attach } from '../../run';
 import { table } from '../../text';
+import { verifyProviders } from './providers';
 
 /** `models verify`: re-checks every file, then loads the models that are in use. */
 export function addModelVerify(models: Command, attach: Attach): void {
   attach(
     models
       .command('verify')
-      .description('re-check every hash, then load the default models; exit 1 on failure'),
-    async (context) => {
+      .description('re-check every hash, then load the default models; exit 1 on failure')
+      .option('--providers', 'instead: compare and time every provider against the CPU'),
+    async (context, _, { providers }: { providers?: boolean }) => {
+      if (providers) return verifyProviders(context);
       const { models: entries } = await loadManifest(context.modelsDir);
       const checks: { file: string; id: string; ok: boolean; error?: FaultData }[] = [];
       for (const entry of entries) {
