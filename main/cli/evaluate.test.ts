@@ -224,7 +224,7 @@ describe('evaluate quality', () => {
       });
       expect(report.measures[0]!.gain).toBeGreaterThan(0);
       expect(report.measuresShrunk[0]).toMatchObject({ measure: 'sharpness' });
-      const dull = report.measures.find(({ measure }) => measure === 'exposure');
+      const dull = report.measures.find(({ measure }) => measure === 'overExposurePrevention');
       expect(dull?.gain).toBeCloseTo(0, 9);
       expect((await foyer(dir, [...args, '--scales', '1,0.5', '--json'], more)).stdout).toBe(
         outcome.stdout,

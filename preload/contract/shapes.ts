@@ -38,6 +38,9 @@ export const reasonCodes = [
   'TOO_DARK',
   'TOO_BRIGHT',
   'UNEVEN_LIGHT',
+  'EYES_CLOSED', // enrolling only: needs the mesh
+  'MOUTH_OPEN',
+  'NOT_A_FACE', // the mesh's face flag says so
   'COVERED', // the embedding's norm is that of a mask or of no face
   'HOLD_STILL', // more frames needed
   'AMBIGUOUS', // two people are about equally near
@@ -47,20 +50,28 @@ export const reasonCodes = [
 export const ReasonCode = z.enum(reasonCodes);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
-/** Components are 0 (worst) to 100 (best), named after ISO/IEC 29794-5; angles are degrees. */
+/**
+ * Components are 0 (worst) to 100 (best), named after the quality measures of ISO/IEC 29794-5; how
+ * each is measured stands in main/engine/vision/quality.ts and qualityMesh.ts. Angles are degrees.
+ */
 export const Quality = z.object({
   unified: z.number().min(0).max(100),
   interEyeDistancePx: z.number(),
-  size: z.number().min(0).max(100),
+  interEyeDistance: z.number().min(0).max(100),
   sharpness: z.number().min(0).max(100),
-  exposure: z.number().min(0).max(100),
-  /** Which way the exposure is off, when it is. */
-  tooBright: z.boolean(),
-  uniformity: z.number().min(0).max(100),
+  /** 100: not too dark, not too bright. */
+  underExposurePrevention: z.number().min(0).max(100),
+  overExposurePrevention: z.number().min(0).max(100),
+  illuminationUniformity: z.number().min(0).max(100),
   pose: z.number().min(0).max(100),
   inFrame: z.number().min(0).max(100),
   /** Length of the embedding before normalising, as 0-100; null before it was embedded. */
   recognisability: z.number().min(0).max(100).nullable(),
+  /** These three need the mesh; null where it was not asked for (live recognition). */
+  eyesOpen: z.number().min(0).max(100).nullable(),
+  mouthClosed: z.number().min(0).max(100).nullable(),
+  /** How much of the aligned crop is face. */
+  faceInCrop: z.number().min(0).max(100).nullable(),
   yawDeg: z.number(),
   pitchDeg: z.number(),
   rollDeg: z.number(),

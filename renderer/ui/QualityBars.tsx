@@ -3,7 +3,19 @@ import type { Quality } from '../../preload/contract/shapes';
 import { useFormat } from '../i18n/format';
 import classes from './QualityBars.module.css';
 
-const components = ['size', 'sharpness', 'exposure', 'uniformity', 'pose', 'inFrame'] as const;
+const components = [
+  'interEyeDistance',
+  'sharpness',
+  'underExposurePrevention',
+  'overExposurePrevention',
+  'illuminationUniformity',
+  'pose',
+  'inFrame',
+  'recognisability',
+  'eyesOpen',
+  'mouthClosed',
+  'faceInCrop',
+] as const;
 
 function Bar({ label, value }: { label: string; value: number }) {
   const format = useFormat();
@@ -20,18 +32,17 @@ function Bar({ label, value }: { label: string; value: number }) {
   );
 }
 
-/** A template's quality, 0 to 100, component by component. */
+/** A template's quality, 0 to 100, component by component; what was not measured is left out. */
 export function QualityBars({ quality }: { quality: Quality }) {
   const { t } = useTranslation();
-  const { recognisability } = quality;
   return (
     <dl className={classes.bars}>
-      {components.map((key) => (
-        <Bar key={key} label={t(`people.quality.${key}`)} value={quality[key]} />
-      ))}
-      {recognisability !== null && (
-        <Bar label={t('people.quality.recognisability')} value={recognisability} />
-      )}
+      {components.map((key) => {
+        const value = quality[key];
+        return value === null ? null : (
+          <Bar key={key} label={t(`people.quality.${key}`)} value={value} />
+        );
+      })}
     </dl>
   );
 }

@@ -65,17 +65,20 @@ function findSquares(image: RgbaImage): Detection[] {
 const quality = (unified: number): Quality => ({
   unified,
   interEyeDistancePx: 50,
-  size: 100,
+  interEyeDistance: 100,
   sharpness: 100,
-  exposure: 100,
-  uniformity: 100,
+  underExposurePrevention: 100,
+  overExposurePrevention: 100,
+  illuminationUniformity: 100,
   pose: 100,
   inFrame: 100,
   recognisability: 100,
+  eyesOpen: null,
+  mouthClosed: null,
+  faceInCrop: null,
   yawDeg: 0,
   pitchDeg: 0,
   rollDeg: 0,
-  tooBright: false,
 });
 
 export const fakeVision = (): Vision => ({

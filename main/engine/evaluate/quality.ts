@@ -78,7 +78,7 @@ type Measure = (face: Face) => number | null;
 
 /** Everything in Quality that has a good end, angles by their size, and what the models say of it. */
 function measures(): [string, Measure][] {
-  const names = Object.keys(Quality.shape).filter((name) => name !== 'tooBright');
+  const names = Object.keys(Quality.shape);
   const read = (name: string) => (face: Face) => {
     const value = face.quality?.[name as keyof Quality]; // a key of its shape
     if (typeof value !== 'number') return null;

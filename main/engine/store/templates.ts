@@ -6,6 +6,7 @@ import type {
   TemplateSource,
 } from '../../../preload/contract/shapes';
 import type { Sql } from './sql';
+import { storedQuality } from './storedQuality';
 import { decodeVectorInto, encodeVector } from './vectors';
 
 export interface NewTemplateRow {
@@ -85,9 +86,9 @@ export function templatesTable(sql: Sql) {
     /** A person's templates, oldest first. */
     cards: (person: string): TemplateCard[] =>
       cards.all({ person }).map((card) =>
-        // Both written by insert from what they are read as.
+        // Written by insert from an IdCheck.
         Object.assign(card, {
-          quality: JSON.parse(card.quality) as Quality,
+          quality: storedQuality(card.quality),
           idCheck: card.idCheck === null ? null : (JSON.parse(card.idCheck) as IdCheck),
         }),
       ),

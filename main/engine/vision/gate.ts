@@ -11,6 +11,9 @@ export interface GateLimits {
   minSharpness: number;
   minExposure: number;
   minUniformity: number;
+  /** Asked only of a face whose mesh is known. */
+  minEyesOpen: number;
+  minMouthClosed: number;
   minInFrame: number;
   minRecognisability: number;
 }
@@ -28,6 +31,8 @@ export const liveGate: GateLimits = {
   minSharpness: 15,
   minExposure: 15,
   minUniformity: 0,
+  minEyesOpen: 0,
+  minMouthClosed: 0,
   minInFrame: 60,
   minRecognisability: 10,
 };
@@ -40,6 +45,8 @@ export const enrolGate: GateLimits = {
   minSharpness: 30,
   minExposure: 30,
   minUniformity: 20,
+  minEyesOpen: 20,
+  minMouthClosed: 25,
   minInFrame: 90,
   minRecognisability: 30,
 };
@@ -55,11 +62,15 @@ export function gate(box: Box, quality: Quality, limits: GateLimits): ReasonCode
     return 'TURN_TO_CAMERA';
   }
   if (Math.abs(quality.rollDeg) > limits.maxRollDeg) return 'HEAD_TILTED';
-  if (quality.exposure < limits.minExposure) return quality.tooBright ? 'TOO_BRIGHT' : 'TOO_DARK';
-  if (quality.uniformity < limits.minUniformity) return 'UNEVEN_LIGHT';
+  if (quality.underExposurePrevention < limits.minExposure) return 'TOO_DARK';
+  if (quality.overExposurePrevention < limits.minExposure) return 'TOO_BRIGHT';
+  if (quality.illuminationUniformity < limits.minUniformity) return 'UNEVEN_LIGHT';
   if (quality.sharpness < limits.minSharpness) return 'BLURRED';
   if (quality.recognisability !== null && quality.recognisability < limits.minRecognisability) {
     return 'COVERED';
   }
+  if (quality.eyesOpen !== null && quality.eyesOpen < limits.minEyesOpen) return 'EYES_CLOSED';
+  if (quality.mouthClosed !== null && quality.mouthClosed < limits.minMouthClosed)
+    return 'MOUTH_OPEN';
   return null;
 }

@@ -5,15 +5,16 @@ import { type LoadedVision, createVision } from './createVision';
 import { readImageFile } from './decodeImage';
 import {
   PATCH,
-  exposureQuality,
+  illuminationUniformity,
   inFrameQuality,
+  interEyeDistanceQuality,
+  overExposurePrevention,
   poseQuality,
   ramp,
   recognisabilityQuality,
   sharpnessQuality,
-  sizeQuality,
+  underExposurePrevention,
   unifiedQuality,
-  uniformityQuality,
 } from './quality';
 import { Resizer } from './resample';
 import type { RgbaImage } from './types';
@@ -29,8 +30,8 @@ describe('quality components', () => {
   });
 
   it('size falls with the distance between the eyes', () => {
-    expect(falling([40, 30, 20, 10, 5].map(sizeQuality).slice(0, 4))).toBe(true);
-    expect(sizeQuality(5)).toBe(0);
+    expect(falling([40, 30, 20, 10, 5].map(interEyeDistanceQuality).slice(0, 4))).toBe(true);
+    expect(interEyeDistanceQuality(5)).toBe(0);
   });
 
   it('sharpness falls with blur and does not change with brightness or contrast', () => {
@@ -41,22 +42,32 @@ describe('quality components', () => {
     expect(sharpnessQuality(patch(() => 90))).toBe(0);
   });
 
-  it('exposure is full in the middle and falls towards black and white', () => {
-    const at = (level: number) => exposureQuality(patch(() => level));
-    expect([at(100), at(150)]).toEqual([100, 100]);
+  it('under-exposure prevention falls towards black and does not mind light', () => {
+    const at = (level: number) => underExposurePrevention(patch(() => level));
+    expect([at(100), at(255)]).toEqual([100, 100]);
     expect(falling([100, 60, 40, 25].map(at))).toBe(true);
+    expect(at(5)).toBe(0);
+  });
+
+  it('over-exposure prevention falls towards white and does not mind the dark', () => {
+    const at = (level: number) => overExposurePrevention(patch(() => level));
+    expect([at(10), at(150)]).toEqual([100, 100]);
     expect(falling([150, 210, 230, 243].map(at))).toBe(true);
-    expect([at(5), at(255)]).toEqual([0, 0]);
+    expect(at(255)).toBe(0);
   });
 
-  it('exposure counts clipped highlights even where the mean is right', () => {
-    const half = exposureQuality(patch((x) => (x < 24 ? 255 : 60)));
-    const even = exposureQuality(patch(() => 133));
-    expect(half).toBeLessThan(even);
+  it('both count what is clipped even where the mean is right', () => {
+    const even = patch(() => 133);
+    expect(overExposurePrevention(patch((x) => (x < 24 ? 255 : 60)))).toBeLessThan(
+      overExposurePrevention(even),
+    );
+    expect(underExposurePrevention(patch((x) => (x < 24 ? 0 : 200)))).toBeLessThan(
+      underExposurePrevention(even),
+    );
   });
 
-  it('uniformity falls as one side of the face darkens', () => {
-    const at = (left: number) => uniformityQuality(patch((x) => (x < PATCH / 2 ? left : 160)));
+  it('illumination uniformity falls as one side of the face darkens', () => {
+    const at = (left: number) => illuminationUniformity(patch((x) => (x < PATCH / 2 ? left : 160)));
     expect(at(160)).toBe(100);
     expect(falling([160, 120, 90, 60].map(at))).toBe(true);
     expect(at(30)).toBe(0);
@@ -86,7 +97,15 @@ describe('quality components', () => {
   });
 
   it('unified is low as soon as one component is, and counts recognisability once it is known', () => {
-    const good = { size: 90, sharpness: 90, exposure: 90, uniformity: 90, pose: 90, inFrame: 90 };
+    const good = {
+      interEyeDistance: 90,
+      sharpness: 90,
+      underExposurePrevention: 90,
+      overExposurePrevention: 100,
+      illuminationUniformity: 90,
+      pose: 90,
+      inFrame: 90,
+    };
     expect(unifiedQuality(good, null)).toBeCloseTo(90, 5);
     expect(unifiedQuality({ ...good, sharpness: 0 }, null)).toBeLessThan(30);
     expect(unifiedQuality(good, 10)).toBeCloseTo(30, 5);
@@ -143,9 +162,9 @@ describe('quality of a real face', () => {
     };
     const found = [];
     for (const gain of [1, 0.5, 0.3, 0.2]) found.push(await judge(dimmed(gain)));
-    expect(falling(found.map(({ exposure }) => exposure))).toBe(true);
+    expect(falling(found.map((q) => q.underExposurePrevention))).toBe(true);
     expect(falling(found.map(({ unified }) => unified))).toBe(true);
-    expect(found.at(-1)!.tooBright).toBe(false);
+    expect(found.at(-1)!.overExposurePrevention).toBe(100);
   });
 
   it('falls step by step as the face gets blurred', async () => {
@@ -159,7 +178,7 @@ describe('quality of a real face', () => {
   it('falls in size as the face gets smaller', async () => {
     const found = [];
     for (const width of [200, 150, 100]) found.push(await judge(rescaled(still, width)));
-    expect(falling(found.map(({ size }) => size))).toBe(true);
+    expect(falling(found.map((q) => q.interEyeDistance))).toBe(true);
   });
 
   it('turns its signs over in a mirrored picture', async () => {

@@ -39,7 +39,8 @@ export function ramp(value: number, worst: number, best: number): number {
  * Inter-eye distance in pixels against the 35 of the embedder's input. Portraits shrunk to 27, 20,
  * 14 and 10 pixels kept a similarity of 1.00, .98, .91 and .78 to themselves.
  */
-export const sizeQuality = (interEyeDistancePx: number) => ramp(interEyeDistancePx, 8, 36);
+export const interEyeDistanceQuality = (interEyeDistancePx: number) =>
+  ramp(interEyeDistancePx, 8, 36);
 
 /**
  * Detail against contrast: the mean squared Laplacian of the patch over its variance. It does not
@@ -62,20 +63,23 @@ export function sharpnessQuality(luma: Float32Array): number {
   return ramp(Math.log10(ratio), -2, -0.7);
 }
 
-/** Halfway between the brightness at which a face is too dark and at which it is too bright. */
-const MIDDLE_LUMA = 130;
-
-/** Mean brightness: best between 70 and 190 of 255; clipped highlights and shadows count against it. */
-export function exposureQuality(luma: Float32Array): number {
-  const { mean } = moments(luma);
-  const level = Math.min(ramp(mean, 20, 70), ramp(mean, 245, 190));
+/** 1 where nothing is clipped, 0.5 where half of the face or more is. */
+const unclipped = (luma: Float32Array, isClipped: (value: number) => boolean) => {
   let clipped = 0;
-  for (let i = 0; i < luma.length; i++) if (luma[i]! < 8 || luma[i]! > 250) clipped++;
-  return level * (1 - 0.5 * Math.min(1, (clipped / luma.length) * 2));
-}
+  for (let i = 0; i < luma.length; i++) if (isClipped(luma[i]!)) clipped++;
+  return 1 - 0.5 * Math.min(1, (clipped / luma.length) * 2);
+};
+
+/** Not too dark: mean brightness from 20 (0) to 70 of 255 (100), less what is black. */
+export const underExposurePrevention = (luma: Float32Array) =>
+  ramp(moments(luma).mean, 20, 70) * unclipped(luma, (value) => value < 8);
+
+/** Not too bright: mean brightness from 245 (0) down to 190 of 255 (100), less what is white. */
+export const overExposurePrevention = (luma: Float32Array) =>
+  ramp(moments(luma).mean, 245, 190) * unclipped(luma, (value) => value > 250);
 
 /** Left half against right half of the face: 100 where their mean brightness is equal, 0 at 1 : 4. */
-export function uniformityQuality(luma: Float32Array): number {
+export function illuminationUniformity(luma: Float32Array): number {
   let left = 0;
   let right = 0;
   for (let i = 0; i < luma.length; i++) {
@@ -110,12 +114,13 @@ export function recognisabilityQuality(norm: number, norms: Norms): number {
   return norm < frontal ? ramp(norm, noFace, frontal) / 2 : 50 + ramp(norm, frontal, typical) / 2;
 }
 
-/** What decides whether a face can be matched, by weight; the weights add up to 1. */
+/** What decides whether a face can be matched, by weight; they add up to 1 but for the light, which is off one way. */
 const WEIGHTS = {
-  size: 0.2,
+  interEyeDistance: 0.2,
   sharpness: 0.2,
-  exposure: 0.15,
-  uniformity: 0.05,
+  underExposurePrevention: 0.15,
+  overExposurePrevention: 0.15,
+  illuminationUniformity: 0.05,
   pose: 0.25,
   inFrame: 0.15,
 } as const;
@@ -149,10 +154,11 @@ export function measureQuality(
   const luma = lumaPatch(image, landmarks.five);
   const pose = estimatePose(landmarks.all);
   const components = {
-    size: sizeQuality(interEyeDistancePx),
+    interEyeDistance: interEyeDistanceQuality(interEyeDistancePx),
     sharpness: sharpnessQuality(luma),
-    exposure: exposureQuality(luma),
-    uniformity: uniformityQuality(luma),
+    underExposurePrevention: underExposurePrevention(luma),
+    overExposurePrevention: overExposurePrevention(luma),
+    illuminationUniformity: illuminationUniformity(luma),
     pose: poseQuality(pose),
     inFrame: inFrameQuality(box, image),
   };
@@ -161,8 +167,10 @@ export function measureQuality(
     interEyeDistancePx,
     ...components,
     recognisability: null,
+    eyesOpen: null,
+    mouthClosed: null,
+    faceInCrop: null,
     ...pose,
-    tooBright: moments(luma).mean > MIDDLE_LUMA,
   };
   return norm === undefined ? quality : recognised(quality, norm, norms);
 }
