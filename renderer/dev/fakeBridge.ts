@@ -4,7 +4,9 @@ import type { Settings } from '../../preload/contract/calls/settings';
 import type { EngineState, ShellInfo } from '../../preload/contract/calls/shell';
 import type { AppEvent } from '../../preload/contract/events';
 import type { FaultData } from '../../preload/contract/faults';
+import { fakeProviders } from './fakeProviders';
 import { serveFakeFrames } from './fakeFrames';
+import { fakeVerification, makeIdCheck } from './fakeVerify';
 import { makeEvents, makePeople, makeTemplates, quality } from './fakePeople';
 
 type Answers = {
@@ -38,6 +40,7 @@ export async function installFakeBridge(): Promise<void> {
     thresholdMode: 'auto',
     threshold: 0.45,
     risk: 0.001,
+    verifyRisk: 0.001,
     margin: 0.05,
     agreement: 3,
     liveness: true,
@@ -69,6 +72,7 @@ export async function installFakeBridge(): Promise<void> {
     engine,
   };
   let enrolment: EnrolState | null = null;
+  let providers = fakeProviders(wish.get('providers'), now);
   const threshold = () => (settings.thresholdMode === 'fixed' ? settings.threshold : 0.42);
   const find = (id: string) => {
     const person = people.find((each) => each.id === id);
@@ -89,6 +93,12 @@ export async function installFakeBridge(): Promise<void> {
       },
       Number(wish.get('pace') ?? 1500),
     );
+  };
+
+  const setIdCheck = (idCheck: EnrolState['idCheck']) => {
+    if (!enrolment) throw fault('ENROL_NO_SESSION');
+    enrolment = { ...enrolment, idCheck };
+    return enrolment;
   };
 
   const answers: Answers = {
@@ -119,6 +129,15 @@ export async function installFakeBridge(): Promise<void> {
       people: people.length,
       templates: people.reduce((sum, { templates }) => sum + templates, 0),
     }),
+    'engine.providers': () => providers,
+    'engine.checkProviders': () => {
+      providers = { ...providers, checking: { provider: 'cuda', done: 0, of: 2 } };
+      setTimeout(() => {
+        providers = { ...providers, checking: null, checkedAt: Date.now() };
+        tell({ name: 'engine.providers', payload: providers });
+      }, 4000);
+      return providers;
+    },
     'engine.workingPoint': () => ({
       mode: settings.thresholdMode,
       threshold: threshold(),
@@ -128,6 +147,14 @@ export async function installFakeBridge(): Promise<void> {
       expectedFnmr: Math.min(1, 0.021 * 10 ** ((threshold() - 0.42) * 5)),
       site: { people: 41, pairs: 820, weight: 0.29, modelThreshold: threshold() - 0.008 },
     }),
+    'engine.riskScale': () => {
+      const similarity = Array.from({ length: 101 }, (_, i) => i / 100);
+      return {
+        similarity,
+        fpir: similarity.map((t) => Math.min(1, 0.001 * 10 ** ((0.42 - t) * 14))),
+        fnmr: similarity.map((t) => Math.min(1, 0.021 * 10 ** ((t - 0.42) * 5))),
+      };
+    },
     'engine.scoreCurves': () => {
       const similarity = Array.from({ length: 121 }, (_, i) => -0.2 + i / 100);
       return {
@@ -188,11 +215,19 @@ export async function installFakeBridge(): Promise<void> {
         needed: 5,
         guidance: 'TOO_FAR',
         wanted: 'front',
+        idCheck: null,
       };
       takeViews();
       return enrolment;
     },
     'enrol.state': () => enrolment,
+    ...fakeVerification({ people: () => people, tell, jpeg: () => people[0]?.thumbnail ?? null }),
+    'enrol.compareId': () => setIdCheck(makeIdCheck(people[0]?.thumbnail ?? new Uint8Array())),
+    'enrol.overrideId': ({ reason }) => {
+      const check = enrolment?.idCheck;
+      return setIdCheck(check ? { ...check, override: { reason, at: Date.now() } } : null);
+    },
+    'enrol.dropId': () => setIdCheck(null),
     'enrol.undo': ({ viewId }) => {
       if (!enrolment) throw fault('ENROL_NO_SESSION');
       enrolment = { ...enrolment, views: enrolment.views.filter((v) => v.viewId !== viewId) };

@@ -1,9 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconClock, IconKey, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconClock,
+  IconCpu,
+  IconKey,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { shellStore } from '../stores';
+import { navigationStore, providersStore, shellStore } from '../stores';
 import { liveStore } from '../stores/live';
 import { faultText } from '../ui/faultText';
 import { Banner } from './Banner';
@@ -58,6 +65,46 @@ function EngineBanner() {
   return null;
 }
 
+/** A provider failed under way: nothing to be done at once, so it is said calmly, and once. */
+function ProviderNotice() {
+  const { t } = useTranslation();
+  const failed = useStore(providersStore, (state) => state.failed);
+  const { dismiss } = providersStore.getState();
+  if (!failed) return null;
+  return (
+    <Banner
+      tone="uncertain"
+      icon={IconCpu}
+      testId="provider-failed"
+      action={
+        <>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              dismiss();
+              navigationStore.getState().go('settings');
+            }}
+          >
+            {t('common.engine.seeProviders')}
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('common.action.close')}
+            onClick={dismiss}
+          >
+            <IconX size={16} aria-hidden />
+          </Button>
+        </>
+      }
+    >
+      {t('common.engine.providerFailed', { provider: t(`settings.engine.providers.${failed}`) })}
+    </Banner>
+  );
+}
+
 /** What holds for the whole window: the engine's trouble, a key in a file, the sample. */
 export function Banners() {
   const { t } = useTranslation();
@@ -67,6 +114,7 @@ export function Banners() {
   return (
     <>
       <EngineBanner />
+      <ProviderNotice />
       {info?.demo && (
         <Banner
           tone="known"

@@ -69,6 +69,10 @@ export function createShellStore(client: Client) {
     // A new run may sit on another database: the sample's, or another folder's.
     if (engine.state === 'ready' && was !== 'ready') void store.getState().load();
   });
+  client.on('engine.providers', ({ used }) => {
+    const { status, refreshStatus } = store.getState();
+    if (status && status.provider !== used) void refreshStatus();
+  });
   client.on('people.changed', () => void store.getState().refreshStatus());
   return store;
 }

@@ -1,6 +1,13 @@
 export const common = {
   app: 'Foyer',
-  nav: { live: 'Live', enrol: 'Enrol', people: 'People', log: 'Log', settings: 'Settings' },
+  nav: {
+    live: 'Live',
+    enrol: 'Enrol',
+    verify: 'Verify',
+    people: 'People',
+    log: 'Log',
+    settings: 'Settings',
+  },
   navigation: 'Main navigation',
   action: {
     cancel: 'Cancel',
@@ -43,6 +50,9 @@ export const common = {
     stalled: 'The engine has not answered for a while. The picture goes on; names will follow.',
     restart: 'Restart the engine',
     ready: 'Recognition is running again.',
+    providerFailed:
+      '{{provider}} failed while running. The CPU has taken over; recognition goes on, more slowly.',
+    seeProviders: 'See Settings',
   },
   status: {
     label: 'Station status',

@@ -2,7 +2,14 @@ import type { Resource } from '../resource';
 
 export const common: Resource['common'] = {
   app: 'Foyer',
-  nav: { live: '实时', enrol: '登记', people: '人员', log: '记录', settings: '设置' },
+  nav: {
+    live: '实时',
+    enrol: '登记',
+    verify: '核验',
+    people: '人员',
+    log: '记录',
+    settings: '设置',
+  },
   navigation: '主导航',
   action: {
     cancel: '取消',
@@ -44,6 +51,8 @@ export const common: Resource['common'] = {
     stalled: '引擎暂时没有响应。画面照常显示，姓名稍后出现。',
     restart: '重启引擎',
     ready: '识别已恢复。',
+    providerFailed: '{{provider}} 在运行中出错，已改用 CPU。识别继续进行，速度会慢一些。',
+    seeProviders: '查看设置',
   },
   status: {
     label: '工作站状态',

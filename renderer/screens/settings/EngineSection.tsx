@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EngineStatus } from '../../../preload/contract/calls/engine';
 import type { Provider, Settings } from '../../../preload/contract/calls/settings';
-import { settingsStore, shellStore } from '../../stores';
+import { providersStore, settingsStore, shellStore } from '../../stores';
 import { SettingsRow } from '../../ui/SettingsRow';
 import classes from './EngineSection.module.css';
+import { ProvidersCheck } from './ProvidersCheck';
 import { Section } from './Section';
 
 const providers: readonly Provider[] = ['auto', 'cuda', 'webgpu', 'dml', 'coreml', 'cpu'];
@@ -35,9 +36,8 @@ export function EngineSection({ settings }: { settings: Settings | null }) {
   const { t } = useTranslation();
   const { status, busy, restartEngine } = useStore(shellStore);
   const { update, updateSoon } = settingsStore.getState();
-  const providerDiffers =
-    settings && status && settings.provider !== 'auto' && settings.provider !== status.provider;
-  const pending = settings && status && (providerDiffers || settings.threads !== status.threads);
+  const reason = useStore(providersStore, (state) => state.overview?.reason);
+  const pending = settings && status && settings.threads !== status.threads;
   return (
     <Section id="engine" text={t('settings.engine.text')}>
       {settings && (
@@ -45,11 +45,15 @@ export function EngineSection({ settings }: { settings: Settings | null }) {
           <SettingsRow
             label={t('settings.engine.provider')}
             hint={
-              status &&
-              t('settings.engine.running', {
-                provider: t(`settings.engine.providers.${status.provider}`),
-                threads: status.threads,
-              })
+              status && (
+                <span role="status" data-testid="provider-reason">
+                  {t('settings.engine.running', {
+                    provider: t(`settings.engine.providers.${status.provider}`),
+                    threads: status.threads,
+                  })}{' '}
+                  {reason && t(`settings.engine.reasons.${reason}`)}
+                </span>
+              )
             }
           >
             {(ids) => (
@@ -69,6 +73,7 @@ export function EngineSection({ settings }: { settings: Settings | null }) {
               />
             )}
           </SettingsRow>
+          <ProvidersCheck />
           <SettingsRow label={t('settings.engine.threads')} hint={t('settings.engine.threadsHint')}>
             {(ids) => (
               <NumberInput

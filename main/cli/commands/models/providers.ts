@@ -44,8 +44,8 @@ function text(trials: readonly ProviderTrial[], { use, reason }: Choice): string
     const { provider, models, ms, cpuMs } = trial;
     const each = models.map((model): Cell[] => {
       const { id, right, deviations } = model;
-      const time = [fixed(model.ms, 2), fixed(model.cpuMs, 2)];
-      return [provider, id, right ? 'right' : 'wrong', ...time, farthest(deviations)];
+      const [time, cpuTime] = [fixed(model.ms, 2), fixed(model.cpuMs, 2)];
+      return [provider, id, right ? 'right' : 'wrong', time, cpuTime, farthest(deviations)];
     });
     if (ms === null) return [...each, [provider, 'all', problemOf(trial), '-', '-', '-']];
     return [...each, [provider, 'all', trial.state, fixed(ms, 2), fixed(cpuMs, 2), '-']];
