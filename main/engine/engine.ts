@@ -20,6 +20,7 @@ import { Gallery } from './match/gallery';
 import { createRiskModel } from './match/risk';
 import { createSite } from './match/site';
 import { scoreCurves } from './match/siteCurves';
+import { riskScale } from './match/riskScale';
 import { workingPoint } from './match/workingPoint';
 import { addPersonWithTemplates, addTemplates } from './people/addPerson';
 import { requirePerson, type PeopleDeps } from './people/deps';
@@ -239,6 +240,7 @@ async function assemble(
     status,
     providers,
     workingPoint: working,
+    riskScale: () => riskScale(site.risk(), searched()),
     scoreCurves: () => scoreCurves(calibration, site.evidence()),
     hardCases: (page) => listHardCases(people, site, threshold(), page),
     settings: () => settings,

@@ -20,6 +20,7 @@ export interface HandlerDeps {
   status(): EngineStatus;
   providers: { overview(): ProviderOverview; check(): ProviderOverview };
   workingPoint(): WorkingPoint;
+  riskScale(): CallOutput<EngineCalls, 'engine.riskScale'>;
   scoreCurves(): CallOutput<EngineCalls, 'engine.scoreCurves'>;
   hardCases(page: { limit: number }): CallOutput<EngineCalls, 'people.hardCases'>;
   settings(): Settings;
@@ -36,6 +37,7 @@ export function createHandlers(deps: HandlerDeps): Handlers<EngineCalls> {
     'engine.providers': deps.providers.overview,
     'engine.checkProviders': deps.providers.check,
     'engine.workingPoint': deps.workingPoint,
+    'engine.riskScale': deps.riskScale,
     'engine.scoreCurves': deps.scoreCurves,
 
     'people.list': (page) => listPeople(people, page),

@@ -1,16 +1,25 @@
 import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
-import type { ScoreCurves } from '../stores/risk';
-import { along, areaPath } from './curves';
+import type { RiskScale, ScoreCurves } from '../stores/risk';
+import { along, areaPath, linePath } from './curves';
+import { marks, type Mark } from './marks';
 import classes from './ThresholdPlot.module.css';
 
 const WIDTH = 300;
 const HEIGHT = 72;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+/** Wrong names per stranger and misses per visit that are worth a mark. */
+const WRONG = [0.1, 0.01, 0.001, 0.0001];
+const MISSES = [0.01, 0.05, 0.2, 0.5, 0.9];
+/** Marks nearer than this would run into each other. */
+const APART = 0.13;
+/** With fewer pairs of this site's own a curve would be noise. */
+const SITE_PAIRS = 200;
 
 interface ThresholdPlotProps {
   curves: ScoreCurves | null;
+  scale: RiskScale | null;
   threshold: number;
   /** The threshold's meaning, for a screen reader. */
   words: string;
@@ -27,6 +36,7 @@ const left = (similarity: number): CSSProperties => ({ left: `${along(similarity
  */
 export function ThresholdPlot({
   curves,
+  scale,
   threshold,
   words,
   disabled,
@@ -34,20 +44,35 @@ export function ThresholdPlot({
 }: ThresholdPlotProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const paths = useMemo(
+  const paths = useMemo(() => {
+    if (!curves) return null;
+    const { similarity, mated, nonMated, site } = curves;
+    const own = (density: number[], pairs: number) =>
+      pairs < SITE_PAIRS ? '' : linePath(similarity, density, WIDTH, HEIGHT);
+    return {
+      mated: areaPath(similarity, mated, WIDTH, HEIGHT),
+      nonMated: areaPath(similarity, nonMated, WIDTH, HEIGHT),
+      siteMated: own(site.mated, site.matedPairs),
+      siteNonMated: own(site.nonMated, site.nonMatedPairs),
+    };
+  }, [curves]);
+  const rows = useMemo(
     () =>
-      curves && {
-        mated: areaPath(curves.similarity, curves.mated, WIDTH, HEIGHT),
-        nonMated: areaPath(curves.similarity, curves.nonMated, WIDTH, HEIGHT),
+      scale && {
+        wrong: marks(scale.similarity, scale.fpir, WRONG, APART),
+        misses: marks(scale.similarity, scale.fnmr, MISSES, APART),
       },
-    [curves],
+    [scale],
   );
+  const hasOwn = Boolean(paths?.siteMated || paths?.siteNonMated);
   return (
     <div className={classes.plot}>
       <div className={classes.area}>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           {paths && <path className={classes.nonMated} d={paths.nonMated} />}
           {paths && <path className={classes.mated} d={paths.mated} />}
+          {paths && <path className={classes.siteNonMated} d={paths.siteNonMated} />}
+          {paths && <path className={classes.siteMated} d={paths.siteMated} />}
         </svg>
         <span className={classes.line} style={left(threshold)} />
         <input
@@ -72,10 +97,47 @@ export function ThresholdPlot({
           </span>
         ))}
       </div>
+      {rows && (
+        <>
+          <MarkRow
+            label={t('live.risk.wrongAxis')}
+            marks={rows.wrong}
+            write={(value) => format.decimal(value * 1000, 1)}
+          />
+          <MarkRow
+            label={t('live.risk.missesAxis')}
+            marks={rows.misses}
+            write={(value) => format.percent(value)}
+          />
+        </>
+      )}
       <div className={classes.legend}>
         <span data-curve="nonMated">{t('live.risk.strangersCurve')}</span>
         <span data-curve="mated">{t('live.risk.matedCurve')}</span>
+        {hasOwn && <span data-curve="site">{t('live.risk.siteCurve')}</span>}
       </div>
+    </div>
+  );
+}
+
+/** One more scale of the axis: its name where no mark can lie, and its marks. */
+function MarkRow({
+  label,
+  marks: list,
+  write,
+}: {
+  label: string;
+  marks: readonly Mark[];
+  write(value: number): string;
+}) {
+  return (
+    <div className={classes.marks} aria-hidden>
+      <em>{label}</em>
+      {list.map(({ value, at }) => (
+        <span key={value} style={left(at)}>
+          {write(value)}
+        </span>
+      ))}
     </div>
   );
 }

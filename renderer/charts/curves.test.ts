@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ovalOf, arcPath } from '../screens/enrol/oval';
-import { along, areaPath } from './curves';
+import { along, areaPath, linePath } from './curves';
 
 describe('the threshold plot', () => {
   it('runs from -0.2 to 1 and holds what lies outside at its ends', () => {
@@ -16,7 +16,14 @@ describe('the threshold plot', () => {
     );
   });
 
+  it('draws the same curve open, as a line', () => {
+    expect(linePath([-0.2, 0.4, 1], [0, 2, 0], 120, 50)).toBe(
+      'M0.00 50.00L60.00 0.00L120.00 50.00',
+    );
+  });
+
   it('draws nothing without data', () => {
+    expect(linePath([0, 1], [0, 0], 120, 50)).toBe('');
     expect(areaPath([], [], 120, 50)).toBe('');
     expect(areaPath([0, 1], [0, 0], 120, 50)).toBe('');
   });

@@ -16,14 +16,35 @@ export function areaPath(
   width: number,
   height: number,
 ): string {
+  const line = curve(similarity, density, width, height);
+  return line ? `M${line.left} ${height}L${line.path}L${line.right} ${height}Z` : '';
+}
+
+/** The same curve as an open line, to be drawn over an area without hiding it. */
+export function linePath(
+  similarity: readonly number[],
+  density: readonly number[],
+  width: number,
+  height: number,
+): string {
+  const line = curve(similarity, density, width, height);
+  return line ? `M${line.path}` : '';
+}
+
+function curve(
+  similarity: readonly number[],
+  density: readonly number[],
+  width: number,
+  height: number,
+) {
   const peak = Math.max(...density);
-  if (similarity.length === 0 || !(peak > 0)) return '';
+  if (similarity.length === 0 || !(peak > 0)) return null;
   const points = similarity
     .map((x, i) => ({ x, y: density[i] ?? 0 }))
     .filter(({ x }) => x >= axis.from && x <= axis.to)
     .map(({ x, y }) => ({ x: along(x) * width, y: height - (y / peak) * height }));
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last) return '';
-  const line = points.map(({ x, y }) => `L${x.toFixed(2)} ${y.toFixed(2)}`).join('');
-  return `M${first.x.toFixed(2)} ${height}${line}L${last.x.toFixed(2)} ${height}Z`;
+  if (!first || !last) return null;
+  const path = points.map(({ x, y }) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L');
+  return { path, left: first.x.toFixed(2), right: last.x.toFixed(2) };
 }

@@ -113,6 +113,15 @@ export const engine = {
   /** Tries every provider again, in the background; 'engine.providers' events tell how it goes. */
   'engine.checkProviders': { input: z.object({}), output: ProviderOverview },
   'engine.workingPoint': { input: z.object({}), output: WorkingPoint },
+  /** What every similarity from 0 to 1 would mean as the threshold, at today's gallery. */
+  'engine.riskScale': {
+    input: z.object({}),
+    output: z.object({
+      similarity: z.array(z.number()),
+      fpir: z.array(z.number()),
+      fnmr: z.array(z.number()),
+    }),
+  },
   /** The score distributions the slider is drawn on: similarity against density, from calibration. */
   'engine.scoreCurves': {
     input: z.object({}),

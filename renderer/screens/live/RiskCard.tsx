@@ -17,6 +17,7 @@ export function RiskCard() {
   const format = useFormat();
   const point = useStore(riskStore, (state) => state.point);
   const curves = useStore(riskStore, (state) => state.curves);
+  const scale = useStore(riskStore, (state) => state.scale);
   const settings = useStore(settingsStore, (state) => state.settings);
   const { update, updateSoon } = settingsStore.getState();
   if (!settings || !point) {
@@ -75,6 +76,7 @@ export function RiskCard() {
       )}
       <ThresholdPlot
         curves={curves}
+        scale={scale}
         threshold={threshold}
         words={words}
         disabled={false}
