@@ -123,6 +123,15 @@ function addIdentification(evaluate: Command, attach: Attach): void {
   });
 }
 
+interface DetectionOptions {
+  images: string;
+  boxes: string;
+  nonface?: string;
+  minScore?: number;
+  tiles?: number;
+  tileScore?: number;
+}
+
 function addDetection(evaluate: Command, attach: Attach): void {
   const command = evaluate
     .command('detection')
@@ -130,22 +139,26 @@ function addDetection(evaluate: Command, attach: Attach): void {
     .requiredOption(...images)
     .requiredOption('--boxes <tsv>', 'image, left, top, width, height; a row a face')
     .option('--nonface <dir>', 'pictures without a face')
-    .option('--min-score <score>', "lowest score of a face (default: the detector's own)", rate(1));
-  attach<{ images: string; boxes: string; nonface?: string; minScore?: number }>(
-    command,
-    async (context, _, options) => {
-      const rows = await readBoxes(context.path(options.boxes));
-      const dir = options.nonface === undefined ? null : context.path(options.nonface);
-      const nonface = dir === null ? null : { dir, files: await imageFiles(dir) };
-      if (nonface?.files.length === 0) throw usage(`${options.nonface}: no images`);
-      const total = new Set(rows.map(({ image }) => image)).size + (nonface?.files.length ?? 0);
-      const report = await withWork(context, options.images, 'images', total, (work) =>
-        evaluateDetection(rows, nonface, work, options.minScore),
-      );
-      context.answer(report, () => detectionText(report));
-      return 0;
-    },
-  );
+    .option('--min-score <score>', "lowest score of a face (default: the detector's own)", rate(1))
+    .option(
+      '--tiles <px>',
+      'look in tiles as well, down to faces of so many pixels',
+      whole(8, 4096),
+    )
+    .option('--tile-score <score>', 'lowest score of a face that only a tile shows', rate(1));
+  attach<DetectionOptions>(command, async (context, _, options) => {
+    const { minScore, tiles: tilesPx, tileScore } = options;
+    const rows = await readBoxes(context.path(options.boxes));
+    const dir = options.nonface === undefined ? null : context.path(options.nonface);
+    const nonface = dir === null ? null : { dir, files: await imageFiles(dir) };
+    if (nonface?.files.length === 0) throw usage(`${options.nonface}: no images`);
+    const total = new Set(rows.map(({ image }) => image)).size + (nonface?.files.length ?? 0);
+    const report = await withWork(context, options.images, 'images', total, (work) =>
+      evaluateDetection(rows, nonface, work, { minScore, tilesPx, tileScore }),
+    );
+    context.answer(report, () => detectionText(report));
+    return 0;
+  });
 }
 
 function addLiveness(evaluate: Command, attach: Attach): void {

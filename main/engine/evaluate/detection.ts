@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Fault } from '../../../preload/contract/faults';
 import type { Box } from '../../../preload/contract/frames';
 import { readImageFile } from '../vision/decodeImage';
-import type { Detection } from '../vision/types';
+import { detectTiled } from '../vision/tiles';
+import type { Detection, RgbaImage } from '../vision/types';
 import { checkFiles, type FailedImage, type Work } from './embedFiles';
 import { wilson, type Interval } from './intervals';
 import type { BoxRow } from './lists';
@@ -55,6 +56,17 @@ export interface DetectionReport {
   falseDetectionRate: number | null;
   falsePerImage: number | null;
   minScore: number | null;
+  /** Narrowest face that was looked for in tiles, and the score asked of it there; null without tiles. */
+  tiles: { smallestPx: number; minScore: number | null } | null;
+}
+
+export interface DetectionPlan {
+  /** Lowest score of a face; left out: the detector's own. */
+  minScore?: number | undefined;
+  /** Also look in tiles, down to faces of so many pixels. */
+  tilesPx?: number | undefined;
+  /** Lowest score of a face that only a tile shows; left out: as for the whole picture. */
+  tileScore?: number | undefined;
 }
 
 function iou([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
@@ -103,17 +115,28 @@ async function detectOne(
   work: Work,
   dir: string,
   image: string,
-  minScore?: number,
+  plan: DetectionPlan,
 ): Promise<ImageOutcome> {
   work.checkpoint();
   try {
     const pixels = await readImageFile(join(dir, image));
-    const found = await work.vision.detect(pixels, minScore);
+    const found = await findFaces(work, pixels, plan);
     return { image, found, longSide: Math.max(pixels.width, pixels.height), reason: null };
   } catch (error) {
     if (!(error instanceof Fault) || !error.code.startsWith('IMAGE_')) throw error;
     return { image, found: [], longSide: 1, reason: error.code };
   }
+}
+
+function findFaces(
+  { vision }: Work,
+  image: RgbaImage,
+  { minScore, tilesPx, tileScore = minScore }: DetectionPlan,
+): Promise<Detection[]> {
+  const detect = (part: RgbaImage) => vision.detect(part, minScore);
+  if (tilesPx === undefined) return detect(image);
+  const detectPart = (part: RgbaImage) => vision.detect(part, tileScore);
+  return detectTiled(detect, image, { smallestPx: tilesPx, detectPart });
 }
 
 /**
@@ -124,7 +147,7 @@ export async function evaluateDetection(
   rows: readonly BoxRow[],
   nonface: { dir: string; files: readonly string[] } | null,
   work: Work,
-  minScore?: number,
+  plan: DetectionPlan = {},
 ): Promise<DetectionReport> {
   const truth = new Map<string, Box[]>();
   for (const { image, box } of rows) truth.set(image, [...(truth.get(image) ?? []), box]);
@@ -134,7 +157,7 @@ export async function evaluateDetection(
   const unreadable: FailedImage[] = [];
   let imagesWithMiss = 0;
   let unmatched = 0;
-  const detect = (image: string) => detectOne(work, work.images, image, minScore);
+  const detect = (image: string) => detectOne(work, work.images, image, plan);
   for await (const { image, found, longSide, reason } of mapOrdered(
     truth.keys(),
     IN_FLIGHT,
@@ -154,7 +177,7 @@ export async function evaluateDetection(
   }
 
   const found = faces.filter(({ hit }) => hit).length;
-  const falses = nonface && (await evaluateNonface(nonface, work, minScore));
+  const falses = nonface && (await evaluateNonface(nonface, work, plan));
   return {
     images: truth.size,
     faces: faces.length,
@@ -176,19 +199,23 @@ export async function evaluateDetection(
     nonface: falses,
     falseDetectionRate: falses?.falseDetectionRate ?? null,
     falsePerImage: falses?.falsePerImage ?? null,
-    minScore: minScore ?? null,
+    minScore: plan.minScore ?? null,
+    tiles:
+      plan.tilesPx === undefined
+        ? null
+        : { smallestPx: plan.tilesPx, minScore: plan.tileScore ?? plan.minScore ?? null },
   };
 }
 
 async function evaluateNonface(
   { dir, files }: { dir: string; files: readonly string[] },
   work: Work,
-  minScore?: number,
+  plan: DetectionPlan,
 ): Promise<NonNullable<DetectionReport['nonface']>> {
   const withDetection: string[] = [];
   const unreadable: FailedImage[] = [];
   let detections = 0;
-  const detect = (image: string) => detectOne(work, dir, image, minScore);
+  const detect = (image: string) => detectOne(work, dir, image, plan);
   for await (const { image, found, reason } of mapOrdered(files, IN_FLIGHT, detect)) {
     if (reason) unreadable.push({ image, reason });
     if (found.length > 0) withDetection.push(image);
