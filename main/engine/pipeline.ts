@@ -14,6 +14,7 @@ import {
   noteTie,
   type TrackState,
 } from './match/trackState';
+import { createFaceGate } from './vision/faceGate';
 import { gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
 import type { Verification } from './verify/verification';
@@ -68,17 +69,14 @@ export function createPipeline(deps: PipelineDeps) {
   const { vision, enrolment, verification, recorder } = deps;
   const tracker = createTracker();
   const faces = new Map<number, TrackState>();
-  const captureView = createViewCapture({
-    enrolment,
-    minFacePx: () => deps.settings().minFacePx,
-    embed,
-    encodeJpeg: deps.encodeJpeg,
-  });
+  const isFace = createFaceGate(vision);
+  const minFacePx = () => deps.settings().minFacePx;
+  const captureView = createViewCapture({ ...deps, minFacePx, embed });
   const verifyFrame =
     verification &&
     createFrameVerifier({
       verification,
-      minFacePx: () => deps.settings().minFacePx,
+      minFacePx,
       liveness: (frame, box) => vision.liveness(frame, box),
       embed,
     });
@@ -205,7 +203,8 @@ export function createPipeline(deps: PipelineDeps) {
     // Somebody too far away is advice, not an event; two people who look alike are one, if it lasts.
     if (outcome === 'uncertain' && !tieLasts) return view(sighting, decision);
     if (face.firstUsableAt !== null) face.decidedAfterMs ??= frame.capturedAt - face.firstUsableAt;
-    if (recorder.isNew(track.id, outcome, decision.personId)) {
+    const kept = recorder.isNew(track.id, outcome, decision.personId);
+    if (kept && (outcome !== 'unknown' || (await isFace(frame, track)))) {
       const { liveness, frames } = face.evidence.read();
       const crop = deps.settings().keepThumbnails && vision.align(frame, place(sighting));
       recorder.consider({

@@ -110,6 +110,7 @@ export const fakeVision = (): Vision => ({
     ),
   liveness: () => Promise.resolve(1),
   mesh: () => Promise.resolve({ face: 1, points: [] }),
+  isFace: () => true,
   quality: () => quality(90),
   recognised: (given) => given,
   close: () => Promise.resolve(),

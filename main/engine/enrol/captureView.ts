@@ -1,6 +1,9 @@
 import type { Quality, ReasonCode } from '../../../preload/contract/shapes';
+import { createBlinkDetector } from '../vision/blink';
 import { enrolGate, gate } from '../vision/gate';
-import type { AlignedCrop, Detection, Landmarks, RgbaImage } from '../vision/types';
+import { eyeOpenness } from '../vision/meshMeasures';
+import { withMesh } from '../vision/qualityMesh';
+import type { AlignedCrop, Detection, Landmarks, RgbaImage, Vision } from '../vision/types';
 import type { Enrolment } from './enrolment';
 
 /** A frame and its clock, milliseconds. */
@@ -17,7 +20,8 @@ export interface Candidate {
 }
 
 export interface CaptureDeps {
-  enrolment: Enrolment;
+  vision: Pick<Vision, 'mesh' | 'isFace'>;
+  enrolment: Pick<Enrolment, 'guide' | 'wants' | 'offer'>;
   minFacePx(): number;
   embed(
     frame: Frame,
@@ -28,16 +32,37 @@ export interface CaptureDeps {
 
 /**
  * Offers the enrolment under way the largest face of a frame as a view, or says what is in the way:
- * no face, a second one about as near, or the first thing the enrolment gate asks to be put right.
+ * no face, a second one about as near, no face by the mesh's word, eyes that are shut by the person's
+ * own measure, or the first thing the enrolment gate asks to be put right. The mesh is run on every
+ * frame that passes the gate without it: what is open must be known before it can be shut.
  */
-export function createViewCapture({ enrolment, minFacePx, embed, encodeJpeg }: CaptureDeps) {
+export function createViewCapture(deps: CaptureDeps) {
+  const { vision, enrolment, minFacePx, embed, encodeJpeg } = deps;
+  /** By track: whoever comes next has other eyes. */
+  const eyes = new WeakMap<object, ReturnType<typeof createBlinkDetector>>();
+
+  async function lookClosely(frame: Frame, face: Candidate): Promise<ReasonCode | null> {
+    const { track } = face;
+    const mesh = await vision.mesh(frame, track.detection.box);
+    if (!vision.isFace(track.detection, mesh)) return 'NOT_A_FACE';
+    face.quality = withMesh(face.quality, face.landmarks.five, mesh);
+    const { left, right } = eyeOpenness(mesh.points);
+    const lids = eyes.get(track) ?? createBlinkDetector();
+    eyes.set(track, lids);
+    lids.add((left + right) / 2, frame.capturedAt);
+    return lids.closed ? 'EYES_CLOSED' : null;
+  }
+
   return async (frame: Frame, faces: readonly Candidate[]): Promise<void> => {
     const [main, other] = [...faces].sort((a, b) => area(b) - area(a));
     if (!main) return enrolment.guide('NO_FACE');
     if (other && area(other) > area(main) / 3) return enrolment.guide('SEVERAL_FACES');
     const { box } = main.track.detection;
     const limits = { ...enrolGate, minFacePx: minFacePx() };
-    main.reason = gate(box, main.quality, limits);
+    main.reason =
+      gate(box, main.quality, limits) ??
+      (await lookClosely(frame, main)) ??
+      gate(box, main.quality, limits);
     if (main.reason) return enrolment.guide(main.reason);
     if (!enrolment.wants(main.quality, frame.capturedAt)) return enrolment.guide(null);
     const { vector, crop, quality } = await embed(frame, main);

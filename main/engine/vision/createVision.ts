@@ -108,6 +108,8 @@ export async function createVision({
     embed: (crops) => recogniser.embed(crops),
     liveness: (image, box) => judge.judge(image, box),
     mesh: (image, box) => mesher.fit(image, box),
+    isFace: ({ score }, { face }) =>
+      score >= entries.detector.captureScoreThreshold && face >= meshEntry.faceThreshold,
     quality: (image, box, landmarks, norm) =>
       measureQuality(image, box, landmarks, embedder.norms, norm),
     recognised: (quality, norm) => recognised(quality, norm, embedder.norms),

@@ -83,6 +83,8 @@ export interface Vision {
    * that who never asks does not pay.
    */
   mesh(image: RgbaImage, box: Box): Promise<FaceMesh>;
+  /** Detector and mesh agree that this is a face: asked before anything is kept by itself. */
+  isFace(detection: Detection, mesh: FaceMesh): boolean;
   /** `norm` is the embedding's, once known. */
   quality(image: RgbaImage, box: Box, landmarks: Landmarks, norm?: number): Quality;
   /** The quality measured before embedding, completed by the embedding's length. */
