@@ -47,6 +47,7 @@ export async function installFakeBridge(): Promise<void> {
     livenessThreshold: 0.5,
     cooldownSeconds: 300,
     minFacePx: 80,
+    farFaces: false,
     keepThumbnails: true,
     camera: null,
     provider: 'auto',
@@ -112,7 +113,7 @@ export async function installFakeBridge(): Promise<void> {
     'engine.status': () => ({
       node: 'v24.21.0',
       startedAt: now,
-      provider: 'webgpu',
+      provider: providers.used,
       threads: 2,
       models: (['detector', 'landmarks', 'embedder', 'liveness'] as const).map((role, i) => ({
         id: ['rfb-320', 'landmarks-68', 'mobilefacenet-512', 'minifasnet-se'][i] ?? role,

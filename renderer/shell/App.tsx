@@ -3,7 +3,14 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { setLocale, startI18n } from '../i18n';
-import { recentStore, riskStore, settingsStore, shellStore, todayStore } from '../stores';
+import {
+  recentStore,
+  providersStore,
+  riskStore,
+  settingsStore,
+  shellStore,
+  todayStore,
+} from '../stores';
 import { liveStore } from '../stores/live';
 import { theme } from '../styles/theme';
 import { paintOverlay } from '../ui/painter';
@@ -18,6 +25,7 @@ export async function prepare(): Promise<void> {
   if (shellStore.getState().engine.state === 'ready') {
     await settingsStore.getState().load();
     void riskStore.getState().load();
+    void providersStore.getState().load();
     void todayStore.getState().load();
     void recentStore.getState().load();
   }

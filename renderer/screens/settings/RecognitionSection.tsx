@@ -161,6 +161,20 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
         )}
       </SettingsRow>
       <SettingsRow
+        label={t('settings.recognition.farFaces')}
+        hint={t('settings.recognition.farFacesHint')}
+      >
+        {() => (
+          <Switch
+            aria-label={t('settings.recognition.farFaces')}
+            size="md"
+            checked={settings.farFaces}
+            onChange={(event) => set({ farFaces: event.currentTarget.checked })}
+            data-testid="settings-far-faces"
+          />
+        )}
+      </SettingsRow>
+      <SettingsRow
         label={t('settings.recognition.thumbnails')}
         hint={t('settings.recognition.thumbnailsHint')}
       >
