@@ -1,5 +1,5 @@
 import { framePortMessage } from '../../preload/contract/bridge';
-import type { FromWorker, Shot, ToWorker } from './messages';
+import { ANALYSIS_SIDE, FAR_SIDE, type FromWorker, type Shot, type ToWorker } from './messages';
 
 export interface CaptureListener {
   onShot(shot: Shot): void;
@@ -56,6 +56,8 @@ export function createCapture(listener: CaptureListener) {
     /** Asks for a port to an engine that is ready; the worker takes it when it comes. */
     connect: () => window.foyer.requestFramePort(),
     disconnect: () => send({ type: 'port', port: null }),
+    /** Larger frames go to the engine while far faces are watched for. */
+    watchFar: (far: boolean) => send({ type: 'side', side: far ? FAR_SIDE : ANALYSIS_SIDE }),
     /** Sends one picture out of turn; resolves when it was answered. */
     submit(picture: ImageBitmap, capturedAt: number): Promise<void> {
       const id = nextId++;

@@ -10,6 +10,7 @@ type Picture = VideoFrame | ImageBitmap;
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })!;
 let port: MessagePort | null = null;
+let side = ANALYSIS_SIDE;
 let stream: ReadableStreamDefaultReader<VideoFrame> | null = null;
 
 const post = (message: FromWorker, transfer: Transferable[] = []) =>
@@ -19,7 +20,7 @@ const pump = createFramePump<Picture>({
   read(picture) {
     const width = 'displayWidth' in picture ? picture.displayWidth : picture.width;
     const height = 'displayHeight' in picture ? picture.displayHeight : picture.height;
-    const scale = Math.min(1, ANALYSIS_SIDE / Math.max(width, height));
+    const scale = Math.min(1, side / Math.max(width, height));
     const w = Math.max(1, Math.round(width * scale));
     const h = Math.max(1, Math.round(height * scale));
     if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
@@ -80,6 +81,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       );
       port?.start();
       pump.connect(port !== null);
+      break;
+    case 'side':
+      side = data.side;
       break;
     case 'submit':
       pump.submit(data.id, data.picture, data.capturedAt);

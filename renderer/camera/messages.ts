@@ -6,6 +6,8 @@ export type ToWorker =
   | { type: 'source'; readable: ReadableStream<VideoFrame> | null }
   | { type: 'track'; track: MediaStreamTrack }
   | { type: 'port'; port: MessagePort | null }
+  /** The longer side, pixels, of the frames that go to the engine from now on. */
+  | { type: 'side'; side: number }
   /** One picture out of turn, answered by a `submitted` with the same id. */
   | { type: 'submit'; id: number; picture: ImageBitmap; capturedAt: number };
 
@@ -26,6 +28,8 @@ export type FromWorker =
 
 /** The engine sees frames of at most this many pixels on the longer side; the window shows them whole. */
 export const ANALYSIS_SIDE = 640;
+/** The same while far faces are watched for. */
+export const FAR_SIDE = 1280;
 
 /** Without an answer for this long the picture goes on without boxes. */
 export const STALL_MS = 600;

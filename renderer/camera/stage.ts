@@ -30,10 +30,24 @@ const sizeOf = (picture: Shot['picture']): Size =>
     ? { width: picture.displayWidth, height: picture.displayHeight }
     : { width: picture.width, height: picture.height };
 
+/** Copied at once, since the picture is let go in the same breath. */
+function copyOf(picture: Shot['picture']): ImageBitmap | null {
+  const { width, height } = sizeOf(picture);
+  const canvas = new OffscreenCanvas(width, height);
+  const ctx = canvas.getContext('2d');
+  if (!ctx) return null;
+  ctx.drawImage(picture, 0, 0);
+  return canvas.transferToImageBitmap();
+}
+
 /** Draws picture and boxes in one go: what belongs together is never a frame apart. */
 export function createStage() {
   let canvas: HTMLCanvasElement | null = null;
   let painter: Painter | null = null;
+  const waiting: ((picture: ImageBitmap | null) => void)[] = [];
+  const handOut = (picture: Shot['picture'] | null) => {
+    for (const take of waiting.splice(0)) take(picture && copyOf(picture));
+  };
   return {
     attach(next: HTMLCanvasElement | null): void {
       canvas = next;
@@ -62,9 +76,15 @@ export function createStage() {
         ctx.restore();
         if (result) painter?.(ctx, result, view);
       }
+      handOut(picture);
       picture.close();
     },
+    /** The next picture as the source gives it, whole and unmarked; null when the source goes. */
+    next(): Promise<ImageBitmap | null> {
+      return new Promise((resolve) => waiting.push(resolve));
+    },
     clear(): void {
+      handOut(null);
       canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
     },
   };

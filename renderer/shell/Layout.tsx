@@ -4,6 +4,7 @@ import { LiveScreen } from '../screens/live/LiveScreen';
 import { LogScreen } from '../screens/log/LogScreen';
 import { PeopleScreen } from '../screens/people/PeopleScreen';
 import { SettingsScreen } from '../screens/settings/SettingsScreen';
+import { VerifyScreen } from '../screens/verify/VerifyScreen';
 import { navigationStore } from '../stores';
 import type { Screen } from '../stores/navigation';
 import { Announcer } from './Announcer';
@@ -16,6 +17,7 @@ import { StatusBar } from './StatusBar';
 const views: Record<Screen, () => React.ReactNode> = {
   live: LiveScreen,
   enrol: EnrolScreen,
+  verify: VerifyScreen,
   people: PeopleScreen,
   log: LogScreen,
   settings: SettingsScreen,

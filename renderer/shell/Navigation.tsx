@@ -1,4 +1,5 @@
 import {
+  IconIdBadge2,
   IconListDetails,
   IconScan,
   IconSettings,
@@ -16,6 +17,7 @@ import classes from './Navigation.module.css';
 const entries: { screen: Screen; icon: Icon }[] = [
   { screen: 'live', icon: IconScan },
   { screen: 'enrol', icon: IconUserPlus },
+  { screen: 'verify', icon: IconIdBadge2 },
   { screen: 'people', icon: IconUsers },
   { screen: 'log', icon: IconListDetails },
   { screen: 'settings', icon: IconSettings },

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { EnrolState as Session } from '../../preload/contract/calls/enrol';
 import type { FaultData } from '../../preload/contract/faults';
-import type { PersonRow } from '../../preload/contract/shapes';
+import type { OverrideReason, PersonRow } from '../../preload/contract/shapes';
 import { type Client, faultOf } from './client';
 
 /** Consent takes its place between identity and capture when the site asks for it. */
@@ -34,6 +34,10 @@ export interface EnrolScreenState {
   startExisting(id: string): Promise<void>;
   goTo(step: Step): void;
   undo(viewId: string): Promise<void>;
+  /** Compares the views with a face of an ID photo that was read. */
+  compareId(pick: { photoId: string; face: number }): Promise<void>;
+  overrideId(reason: OverrideReason): Promise<void>;
+  dropId(): Promise<void>;
   save(confirmDifferent?: boolean): Promise<void>;
   dismissLooksLike(): void;
   reset(): Promise<void>;
@@ -75,6 +79,12 @@ export function createEnrolStore(client: Client, waitMs = 200) {
         set({ busy: false });
       }
     };
+    /** Something about the session; the engine answers with the session as it is then. */
+    const inSession = (work: (sessionId: string) => Promise<Session>) =>
+      during(async () => {
+        const { session } = get();
+        if (session) set({ session: await work(session.sessionId) });
+      });
     const checkId = async (personId: string) => {
       let idCheck: IdCheck;
       try {
@@ -113,14 +123,12 @@ export function createEnrolStore(client: Client, waitMs = 200) {
           set({ session, identity: { personId, name, group }, step: 'capture' });
         }),
       goTo: (step) => set({ step }),
-      undo: (viewId) =>
-        during(async () => {
-          const { session } = get();
-          if (!session) return;
-          set({
-            session: await client.call('enrol.undo', { sessionId: session.sessionId, viewId }),
-          });
-        }),
+      undo: (viewId) => inSession((sessionId) => client.call('enrol.undo', { sessionId, viewId })),
+      compareId: (pick) =>
+        inSession((sessionId) => client.call('enrol.compareId', { sessionId, ...pick })),
+      overrideId: (reason) =>
+        inSession((sessionId) => client.call('enrol.overrideId', { sessionId, reason })),
+      dropId: () => inSession((sessionId) => client.call('enrol.dropId', { sessionId })),
       save: (confirmDifferent = false) =>
         during(async () => {
           const { session } = get();

@@ -41,6 +41,8 @@ export interface LiveState {
   useCamera(deviceId: string | null): Promise<void>;
   useVideo(name: string, url: string): Promise<void>;
   stop(): void;
+  /** The next picture as the source gives it, in full size; null when there is none. */
+  snapshot(): Promise<ImageBitmap | null>;
   attachCanvas(canvas: HTMLCanvasElement | null): void;
   /** Draws over each picture; null for the bare picture. */
   setPainter(painter: Painter | null): void;
@@ -180,7 +182,10 @@ export const liveStore = createStore<LiveState>()((set, get) => {
         await startSample();
         return;
       }
-      const { camera } = await client.call('settings.get', {}).catch(() => ({ camera: null }));
+      const { camera, farFaces } = await client
+        .call('settings.get', {})
+        .catch(() => ({ camera: null, farFaces: false }));
+      theCapture().watchFar(farFaces);
       if (asked !== turn) return; // a source was chosen while the engine still started
       await get().useCamera(camera?.deviceId ?? null);
       // The camera that was chosen is not there today: any other is better than none.
@@ -190,6 +195,7 @@ export const liveStore = createStore<LiveState>()((set, get) => {
       open({ kind: 'camera', deviceId: deviceId ?? '', label: '' }, () => openCamera(deviceId)),
     useVideo: (name, url) => open({ kind: 'video', name, url }, () => openVideo(url)),
     stop: release,
+    snapshot: () => (get().sourceState === 'live' ? stage.next() : Promise.resolve(null)),
     attachCanvas: stage.attach,
     setPainter: stage.paintWith,
   };
@@ -201,6 +207,7 @@ export const liveStore = createStore<LiveState>()((set, get) => {
       if (state === 'ready') theCapture().connect();
       else theCapture().disconnect();
     });
+    client.on('settings.changed', ({ farFaces }) => theCapture().watchFar(farFaces));
     navigator.mediaDevices.addEventListener('devicechange', () => void onDeviceChange());
   }
 

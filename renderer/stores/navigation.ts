@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-export const screens = ['live', 'enrol', 'people', 'log', 'settings'] as const;
+export const screens = ['live', 'enrol', 'verify', 'people', 'log', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 export interface NavigationState {

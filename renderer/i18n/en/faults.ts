@@ -107,6 +107,26 @@ export const faults = {
     what: '{{captured}} of {{needed}} views are taken.',
     next: 'Take the missing views, then save.',
   },
+  ID_MISMATCH: {
+    what: 'The views do not match the ID photo.',
+    next: 'Take the comparison back, or say why this person is enrolled all the same.',
+  },
+  NO_TEMPLATE: {
+    what: '{{name}} has no template to compare with.',
+    next: 'Add views to this person first.',
+  },
+  UNKNOWN_PERSON_ID: {
+    what: 'Nobody has the ID {{personId}}.',
+    next: 'Check the ID, or compare with the photo of an ID document.',
+  },
+  PHOTO_GONE: {
+    what: 'The photo of the ID is no longer at hand.',
+    next: 'Choose it again.',
+  },
+  VERIFY_NO_SESSION: {
+    what: 'This comparison is over.',
+    next: 'Choose again what to compare with.',
+  },
   CSV_INVALID: {
     what: 'Row {{row}} of the list is not valid.',
     next: 'Correct the row and import again.',

@@ -6,5 +6,6 @@ import { log } from './log';
 import { people } from './people';
 import { reasons } from './reasons';
 import { settings } from './settings';
+import { verify } from './verify';
 
-export const en = { common, enrol, faults, live, log, people, reasons, settings } as const;
+export const en = { common, enrol, faults, live, log, people, reasons, settings, verify } as const;

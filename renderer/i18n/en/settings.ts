@@ -42,6 +42,8 @@ export const settings = {
     minFace: 'Smallest face',
     minFaceHint: 'Narrower faces are asked to come closer.',
     px: '{{count, number}} px',
+    farFaces: 'Watch for far faces',
+    farFacesHint: 'Sees people come from afar in a camera of more than 640 pixels, at up to twice the time a frame.',
     thumbnails: 'Keep pictures with events',
     thumbnailsHint: 'Off: events are written without a picture.',
   },

@@ -64,6 +64,17 @@ export const faults: Resource['faults'] = {
     what: '已拍摄 {{needed}} 张中的 {{captured}} 张。',
     next: '请补拍后再保存。',
   },
+  ID_MISMATCH: {
+    what: '采集的画面与证件照片不符。',
+    next: '请撤销比对，或说明为何仍要登记此人。',
+  },
+  NO_TEMPLATE: { what: '{{name}}没有可比对的模板。', next: '请先为该人员添加照片。' },
+  UNKNOWN_PERSON_ID: {
+    what: '没有编号为 {{personId}} 的人员。',
+    next: '请核对编号，或改用证件照片比对。',
+  },
+  PHOTO_GONE: { what: '证件照片已不在手边。', next: '请重新选择。' },
+  VERIFY_NO_SESSION: { what: '此次比对已结束。', next: '请重新选择比对对象。' },
   CSV_INVALID: { what: '名单第 {{row}} 行无效。', next: '请更正该行后重新导入。' },
   FILE_UNREADABLE: { what: '无法读取文件。', next: '请确认文件存在且您有权打开。' },
   ENGINE_GONE: { what: '引擎在回复前停止了。', next: '正在重启，请稍后再试。' },

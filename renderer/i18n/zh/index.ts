@@ -7,5 +7,6 @@ import { log } from './log';
 import { people } from './people';
 import { reasons } from './reasons';
 import { settings } from './settings';
+import { verify } from './verify';
 
-export const zh: Resource = { common, enrol, faults, live, log, people, reasons, settings };
+export const zh: Resource = { common, enrol, faults, live, log, people, reasons, settings, verify };

@@ -42,6 +42,8 @@ export const settings: Resource['settings'] = {
     minFace: '最小人脸',
     minFaceHint: '更窄的人脸会被提示靠近。',
     px: '{{count, number}} 像素',
+    farFaces: '留意远处的人脸',
+    farFacesHint: '在宽度超过 640 像素的摄像头画面中发现远处走来的人，每帧用时最多加倍。',
     thumbnails: '记录中保留照片',
     thumbnailsHint: '关闭后，记录不含照片。',
   },

@@ -9,6 +9,7 @@ import { FaultNote } from '../../ui/FaultNote';
 import { Picture } from '../../ui/Picture';
 import { QualityBars } from '../../ui/QualityBars';
 import classes from './CheckStep.module.css';
+import { IdPhotoStep } from './IdPhotoStep';
 
 function ViewCard({ view, number }: { view: EnrolView; number: number }) {
   const { t } = useTranslation();
@@ -46,7 +47,8 @@ export function CheckStep() {
   const { t } = useTranslation();
   const { session, fault, busy, existing, save, goTo, reset } = useStore(enrolStore);
   if (!session) return fault && <FaultNote fault={fault} />;
-  const { views, needed, name, personId, group } = session;
+  const { views, needed, name, personId, group, idCheck } = session;
+  const idMismatch = idCheck !== null && !idCheck.match && !idCheck.override;
   return (
     <div className={classes.check}>
       <div className={classes.head}>
@@ -65,11 +67,12 @@ export function CheckStep() {
           <ViewCard key={view.viewId} view={view} number={i + 1} />
         ))}
       </ul>
+      {views.length >= needed && <IdPhotoStep session={session} />}
       <div className={classes.actions}>
         <Button
           size="md"
           loading={busy}
-          disabled={views.length < needed}
+          disabled={views.length < needed || idMismatch}
           onClick={() => void save()}
           data-testid="enrol-save"
         >

@@ -5,6 +5,7 @@ import type { EventRow } from '../../../preload/contract/shapes';
 import { navigationStore, recentStore, shellStore } from '../../stores';
 import { OutcomeMark } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
+import { eventSubtitle, eventTitle } from '../../ui/eventWords';
 import { Picture } from '../../ui/Picture';
 import { When } from '../../ui/When';
 import classes from './RecentCard.module.css';
@@ -22,10 +23,8 @@ function Recent({ event }: { event: EventRow }) {
       >
         <Picture jpeg={event.thumbnail} name="" size={40} />
         <span className={classes.who}>
-          <span className={classes.name}>
-            {event.person?.name ?? t(`common.outcome.${event.outcome}`)}
-          </span>
-          <span className={classes.id}>{event.person?.personId}</span>
+          <span className={classes.name}>{eventTitle(t, event)}</span>
+          <span className={classes.id}>{eventSubtitle(t, event)}</span>
         </span>
         <span className={classes.time}>
           <When at={event.at} />

@@ -13,18 +13,26 @@ import classes from './Evidence.module.css';
 export function Evidence({ event }: { event: EventRow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { similarity, secondBest, threshold, liveness, person, outcome } = event;
+  const { similarity, secondBest, threshold, liveness, person, outcome, kind } = event;
+  const verified = kind === 'verification';
   const number = (value: number | null) => (value === null ? '–' : format.similarity(value));
   const lead = similarity !== null && secondBest !== null ? similarity - secondBest : null;
   const facts: [string, ReactNode][] = [
     [t('log.evidence.similarity'), number(similarity)],
     [t('log.evidence.threshold'), number(threshold)],
-    [t('log.evidence.secondBest'), number(secondBest)],
-    [t('log.evidence.margin'), number(lead)],
+    ...(verified
+      ? []
+      : ([
+          [t('log.evidence.secondBest'), number(secondBest)],
+          [t('log.evidence.margin'), number(lead)],
+        ] satisfies [string, ReactNode][])),
     [t('log.evidence.liveness'), liveness === null ? '–' : format.percent(liveness)],
     [t('log.evidence.quality'), format.count(event.quality)],
     [t('log.evidence.frames'), format.count(event.frames)],
-    [t('log.evidence.gallery'), format.count(event.gallerySize)],
+    [
+      t(verified ? 'log.verified.comparisons' : 'log.evidence.gallery'),
+      format.count(event.gallerySize),
+    ],
     [t('log.evidence.station'), event.station],
     [t('log.evidence.time'), format.full(event.at)],
   ];
@@ -32,7 +40,7 @@ export function Evidence({ event }: { event: EventRow }) {
     <div className={classes.evidence} data-testid="evidence">
       <Picture jpeg={event.thumbnail} name={person?.name ?? ''} size={112} />
       <div className={classes.body}>
-        <p>{t(`log.evidence.why.${outcome}`)}</p>
+        <p>{t(verified ? `log.verified.why.${outcome}` : `log.evidence.why.${outcome}`)}</p>
         <SimilarityBar
           large
           similarity={similarity}

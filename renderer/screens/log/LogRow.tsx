@@ -4,18 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../../preload/contract/shapes';
 import { useFormat } from '../../i18n/format';
 import { OutcomeBadge } from '../../ui/Badge';
+import { eventSubtitle, eventTitle } from '../../ui/eventWords';
 import { Picture } from '../../ui/Picture';
 import { SimilarityBar } from '../../ui/SimilarityBar';
 import { When } from '../../ui/When';
 import { Evidence } from './Evidence';
 import classes from './LogRow.module.css';
-
-/** Who it was: the name, or in the event's words why there is none. */
-function useWho({ outcome, person }: EventRow): string {
-  const { t } = useTranslation();
-  if (person) return person.name;
-  return outcome === 'known' ? t('log.erased') : t(`common.outcome.${outcome}`);
-}
 
 /** One event in a line; opened, the evidence it was decided on. */
 export function LogRow({ event }: { event: EventRow }) {
@@ -23,13 +17,15 @@ export function LogRow({ event }: { event: EventRow }) {
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const who = useWho(event);
+  const who = eventTitle(t, event);
+  const below = eventSubtitle(t, event);
   return (
     <li
       className={classes.item}
       data-testid="log-row"
       data-outcome={event.outcome}
       data-person={event.person?.personId}
+      data-kind={event.kind}
     >
       <button
         type="button"
@@ -44,7 +40,9 @@ export function LogRow({ event }: { event: EventRow }) {
           <span className={classes.name} title={who}>
             {who}
           </span>
-          <span className={classes.id}>{event.person?.personId}</span>
+          <span className={classes.id} title={below}>
+            {below}
+          </span>
         </span>
         <span>
           <OutcomeBadge outcome={event.outcome} />

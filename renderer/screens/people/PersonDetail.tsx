@@ -13,6 +13,7 @@ import { When } from '../../ui/When';
 import classes from './PersonDetail.module.css';
 import { PersonForm } from './PersonForm';
 import { RemovePerson } from './RemovePerson';
+import { IdCheckFacts } from './IdCheckFacts';
 import { TemplateCard } from './TemplateCard';
 
 /** One person: who it is, the templates, and what can be done with them. */
@@ -71,6 +72,7 @@ export function PersonDetail({ person, templates }: Detail) {
               <When at={person.lastSeenAt} />
             </Fact>
           </dl>
+          <IdCheckFacts templates={templates} />
           {person.note && (
             <dl>
               <Fact term={t('people.detail.note')}>{person.note}</Fact>
