@@ -15,11 +15,12 @@ import {
   type TrackState,
 } from './match/trackState';
 import { createFaceGate } from './vision/faceGate';
+import { createFarFaces } from './vision/farFaces';
 import { gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
 import type { Verification } from './verify/verification';
 import { createFrameVerifier } from './verify/verifyFrame';
-import type { Landmarks, RgbaImage, Vision } from './vision/types';
+import type { Detection, Landmarks, RgbaImage, Vision } from './vision/types';
 
 export interface Frame extends RgbaImage {
   seq: number;
@@ -68,6 +69,7 @@ const MAX_FACES = 8;
 export function createPipeline(deps: PipelineDeps) {
   const { vision, enrolment, verification, recorder } = deps;
   const tracker = createTracker();
+  const withFarFaces = createFarFaces((part) => vision.detect(part, vision.captureScore));
   const faces = new Map<number, TrackState>();
   const isFace = createFaceGate(vision);
   const minFacePx = () => deps.settings().minFacePx;
@@ -96,7 +98,7 @@ export function createPipeline(deps: PipelineDeps) {
         }
       };
       const views = await timed('total', async () => {
-        const detections = await timed('detect', () => vision.detect(frame));
+        const detections = await timed('detect', () => find(frame));
         const { seen, ended } = tracker.update(detections.slice(0, MAX_FACES), frame.capturedAt);
         for (const id of ended) {
           faces.delete(id);
@@ -119,6 +121,11 @@ export function createPipeline(deps: PipelineDeps) {
       return { seq, capturedAt, width, height, faces: views, threshold: deps.threshold(), timing };
     },
   };
+
+  async function find(frame: Frame): Promise<Detection[]> {
+    const found = await vision.detect(frame);
+    return deps.settings().farFaces ? withFarFaces(frame, found) : found;
+  }
 
   async function look(frame: Frame, tracks: Track[]): Promise<Sighting[]> {
     const sightings: Sighting[] = [];

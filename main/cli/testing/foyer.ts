@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { Quality } from '../../../preload/contract/shapes';
 import { outcome } from '../../engine/providers/superviseTrial';
 import { normalise } from '../../engine/match/fuse';
+import { meshOf } from '../../engine/vision/testing/mesh';
 import type { Box, Detection, FivePoints, RgbaImage, Vision } from '../../engine/vision/types';
 import type { Parts } from '../context';
 import type { ExitCode } from '../io';
@@ -108,8 +109,9 @@ export const fakeVision = (): Vision => ({
         norm: 4,
       })),
     ),
+  captureScore: 0.8,
   liveness: () => Promise.resolve(1),
-  mesh: () => Promise.resolve({ face: 1, points: [] }),
+  mesh: () => Promise.resolve(meshOf()),
   isFace: () => true,
   quality: () => quality(90),
   recognised: (given) => given,

@@ -100,6 +100,7 @@ export async function createVision({
     use: (next) => sessions.use(next),
     calibration: embedder.calibration,
     detect: (image, minScore) => detector.detect(image, minScore),
+    captureScore: entries.detector.captureScoreThreshold,
     landmarks: async (image, { box, points }) => {
       const found = await landmarker.locate(image, box);
       return byDetector && points ? { ...found, five: points } : found;

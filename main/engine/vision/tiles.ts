@@ -125,7 +125,8 @@ export async function detectTiled(
 ): Promise<Detection[]> {
   let found = await detect(image);
   let reached = smallestWhole(image);
-  while (reached > smallestPx && !(untilFound && found.length > 0)) {
+  const enough = () => untilFound && found.length > 0;
+  while (reached > smallestPx && !enough()) {
     const next = Math.max(smallestPx, reached / 2);
     const inTiles: Detection[] = [];
     for (const tile of tilesFor(image, next, Math.ceil(1.5 * reached))) {

@@ -71,6 +71,8 @@ export interface Vision {
   provider: string;
   /** Faces by falling score. `minScore` defaults to the manifest's. */
   detect(image: RgbaImage, minScore?: number): Promise<Detection[]>;
+  /** The score asked of a face that nobody pointed the camera at: captured by itself, or far away. */
+  captureScore: number;
   landmarks(image: RgbaImage, detection: Detection): Promise<Landmarks>;
   /** The face as the embedder takes it: by its five points or by its box, as the family asks. */
   align(image: RgbaImage, face: FacePlace): AlignedCrop;

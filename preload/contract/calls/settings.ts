@@ -27,6 +27,8 @@ export const Settings = z.object({
   cooldownSeconds: z.number().int().min(0).max(86_400).default(300),
   /** Faces narrower than this many pixels are asked to come closer. */
   minFacePx: z.number().int().min(40).max(400).default(80),
+  /** Larger frames are sent, and parts of them looked at enlarged: sees people come from afar. */
+  farFaces: z.boolean().default(false),
   keepThumbnails: z.boolean().default(true),
   camera: z.object({ deviceId: z.string(), label: z.string() }).nullable().default(null),
   provider: Provider.default('auto'),

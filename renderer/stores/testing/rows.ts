@@ -106,6 +106,7 @@ export const settings = (more: Partial<Settings> = {}): Settings => ({
   livenessThreshold: 0.5,
   cooldownSeconds: 300,
   minFacePx: 80,
+  farFaces: false,
   keepThumbnails: true,
   camera: null,
   provider: 'auto',
