@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createVision } from '../engine/vision/createVision';
+import { meshOf } from '../engine/vision/testing/mesh';
 import { face, fakeVision, foyer, picture, tempDir, type Square } from './testing/foyer';
 
 /** Twelve people with two pictures each, a folder a person. */
@@ -280,6 +281,19 @@ describe('evaluate detection', () => {
         { faces: 2, found: 2 },
         { faces: 0 },
       ],
+    });
+    const vision = fakeVision();
+    // The mesh takes only the large square for a face.
+    const mesh: typeof vision.mesh = (_, [, , w]) => Promise.resolve(meshOf(3, 0, w > 60 ? 1 : 0));
+    const isFace: typeof vision.isFace = (_, { face: flag }) => flag > 0.5;
+    const gated = await foyer(dir, ['evaluate', 'detection', ...args, '--face-gate'], {
+      parts: { createVision: () => Promise.resolve({ ...vision, mesh, isFace }) },
+    });
+    expect(gated.json()).toMatchObject({
+      faceGate: true,
+      found: 1,
+      falsePerImage: 0,
+      unmatchedPerImage: 0,
     });
   });
 });

@@ -80,7 +80,7 @@ async function makeAll(bytesOf, log) {
   const made = [...MODELS.map((entry) => makeModel(entry, bytesOf(entry), log)), mesh];
   const models = made.map((entry) => {
     const calibration = calibrations.get(entry.sha256);
-    return calibration === undefined ? entry : { ...entry, calibration };
+    return calibration === undefined ? entry : Object.assign(entry, { calibration });
   });
   const defaults = Object.fromEntries(models.map(({ role, id }) => [role, id]));
   writeAtomic(manifestFile, `${JSON.stringify({ format: 1, defaults, models }, null, 2)}\n`);

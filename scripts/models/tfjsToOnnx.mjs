@@ -75,7 +75,8 @@ export function tfjsToOnnx(model, weights, { name, input, outputs }) {
   };
   const slope = (source) => {
     const { shape, data } = constant(source);
-    if (shape.slice(0, -1).some((side) => side !== 1)) throw new TypeError(`${source}: ${shape}`);
+    if (shape.slice(0, -1).some((side) => side !== 1))
+      throw new TypeError(`${source}: slopes by place`);
     return graph.floats([data.length, 1, 1], data);
   };
 
@@ -144,7 +145,7 @@ export function tfjsToOnnx(model, weights, { name, input, outputs }) {
       const all = shape.reduce((product, side) => product * side, 1);
       const [, ...to] = constant(node.input[1]).data;
       if (to.length !== 1 || (to[0] !== -1 && to[0] !== all))
-        throw new TypeError(`${node.name}: only flattening is known, not ${to}`);
+        throw new TypeError(`${node.name}: only flattening is known, not ${to.join()}`);
       const flat = shape[0] * shape[1] === 1; // one pixel reads the same in either order
       const last = flat ? id : graph.node('Transpose', [id], { perm: [0, 2, 3, 1] });
       return { id: graph.node('Reshape', [last, graph.ints([1, all])]), shape: [all] };

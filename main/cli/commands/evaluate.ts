@@ -130,6 +130,7 @@ interface DetectionOptions {
   minScore?: number;
   tiles?: number;
   tileScore?: number;
+  faceGate?: boolean;
 }
 
 function addDetection(evaluate: Command, attach: Attach): void {
@@ -145,16 +146,17 @@ function addDetection(evaluate: Command, attach: Attach): void {
       'look in tiles as well, down to faces of so many pixels',
       whole(8, 4096),
     )
-    .option('--tile-score <score>', 'lowest score of a face that only a tile shows', rate(1));
+    .option('--tile-score <score>', 'lowest score of a face that only a tile shows', rate(1))
+    .option('--face-gate', 'count only what an automatic capture would take for a face');
   attach<DetectionOptions>(command, async (context, _, options) => {
-    const { minScore, tiles: tilesPx, tileScore } = options;
+    const { minScore, tiles: tilesPx, tileScore, faceGate } = options;
     const rows = await readBoxes(context.path(options.boxes));
     const dir = options.nonface === undefined ? null : context.path(options.nonface);
     const nonface = dir === null ? null : { dir, files: await imageFiles(dir) };
     if (nonface?.files.length === 0) throw usage(`${options.nonface}: no images`);
     const total = new Set(rows.map(({ image }) => image)).size + (nonface?.files.length ?? 0);
     const report = await withWork(context, options.images, 'images', total, (work) =>
-      evaluateDetection(rows, nonface, work, { minScore, tilesPx, tileScore }),
+      evaluateDetection(rows, nonface, work, { minScore, tilesPx, tileScore, faceGate }),
     );
     context.answer(report, () => detectionText(report));
     return 0;

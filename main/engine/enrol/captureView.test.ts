@@ -1,37 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReasonCode } from '../../../preload/contract/shapes';
 import { quality } from '../store/testing/fixtures';
-import type { FaceMesh, MeshPoint } from '../vision/types';
+import { meshOf as mesh } from '../vision/testing/mesh';
+import type { FaceMesh } from '../vision/types';
 import { type Candidate, createViewCapture } from './captureView';
-
-const LIDS = [
-  [160, 144],
-  [158, 153],
-  [385, 380],
-  [387, 373],
-] as const;
-const CORNERS = [
-  [33, 133],
-  [362, 263],
-] as const;
-
-/** A mesh whose eyes, 10 px wide, are `gap` px open, and whose mouth, 40 px wide, `mouth` px. */
-function mesh(gap: number, mouth = 0, face = 1): FaceMesh {
-  const points = Array.from({ length: 468 }, (): MeshPoint => [0, 0, 0]);
-  for (const [upper, lower] of LIDS) {
-    points[upper] = [5, -gap / 2, 0];
-    points[lower] = [5, gap / 2, 0];
-  }
-  for (const [outer, inner] of CORNERS) {
-    points[outer] = [0, 0, 0];
-    points[inner] = [10, 0, 0];
-  }
-  points[13] = [20, 0, 0];
-  points[14] = [20, mouth, 0];
-  points[78] = [0, 0, 0];
-  points[308] = [40, 0, 0];
-  return { face, points };
-}
 
 let guided: (ReasonCode | null)[];
 let offered: number;
@@ -61,13 +33,19 @@ const candidate = (over = {}): Candidate => ({
 const capture = () => {
   const take = createViewCapture({
     vision: {
-      mesh: () => (runs++, Promise.resolve(seen)),
+      mesh: () => {
+        runs++;
+        return Promise.resolve(seen);
+      },
       isFace: ({ score }, { face }) => score >= 0.8 && face >= 0.5,
     },
     enrolment: {
       guide: (reason) => void guided.push(reason),
       wants: () => true,
-      offer: () => (offered++, Promise.resolve()),
+      offer: () => {
+        offered++;
+        return Promise.resolve();
+      },
     },
     minFacePx: () => 80,
     embed: (_, face) =>
@@ -79,8 +57,8 @@ const capture = () => {
     encodeJpeg: () => Promise.resolve(new Uint8Array()),
   });
   let at = 0;
-  return (mesh: FaceMesh, faces = [candidate()]) => {
-    seen = mesh;
+  return (shown: FaceMesh, faces = [candidate()]) => {
+    seen = shown;
     at += 40;
     return take({ width: 1, height: 1, data: new Uint8Array(4), capturedAt: at }, faces);
   };

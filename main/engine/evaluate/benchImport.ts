@@ -119,5 +119,7 @@ const rowsOf = (photos: readonly string[], from: number) =>
 async function runNetworks(photo: string, vision: Vision): Promise<void> {
   const image = await readImageFile(photo);
   const main = prominentFace(await vision.detect(image), image);
-  if (main) await describeFaces(vision, image, [main]);
+  if (!main) return;
+  await describeFaces(vision, image, [main]);
+  await vision.mesh(image, main.box);
 }

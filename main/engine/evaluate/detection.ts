@@ -58,6 +58,7 @@ export interface DetectionReport {
   minScore: number | null;
   /** Narrowest face that was looked for in tiles, and the score asked of it there; null without tiles. */
   tiles: { smallestPx: number; minScore: number | null } | null;
+  faceGate: boolean;
 }
 
 export interface DetectionPlan {
@@ -67,6 +68,8 @@ export interface DetectionPlan {
   tilesPx?: number | undefined;
   /** Lowest score of a face that only a tile shows; left out: as for the whole picture. */
   tileScore?: number | undefined;
+  /** Count only what the face gate lets through, as for a capture that nobody asks for. */
+  faceGate?: boolean | undefined;
 }
 
 function iou([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
@@ -120,7 +123,8 @@ async function detectOne(
   work.checkpoint();
   try {
     const pixels = await readImageFile(join(dir, image));
-    const found = await findFaces(work, pixels, plan);
+    const seen = await findFaces(work, pixels, plan);
+    const found = plan.faceGate ? await gated(work, pixels, seen) : seen;
     return { image, found, longSide: Math.max(pixels.width, pixels.height), reason: null };
   } catch (error) {
     if (!(error instanceof Fault) || !error.code.startsWith('IMAGE_')) throw error;
@@ -137,6 +141,14 @@ function findFaces(
   if (tilesPx === undefined) return detect(image);
   const detectPart = (part: RgbaImage) => vision.detect(part, tileScore);
   return detectTiled(detect, image, { smallestPx: tilesPx, detectPart });
+}
+
+async function gated({ vision }: Work, image: RgbaImage, seen: Detection[]): Promise<Detection[]> {
+  const found: Detection[] = [];
+  for (const detection of seen) {
+    if (vision.isFace(detection, await vision.mesh(image, detection.box))) found.push(detection);
+  }
+  return found;
 }
 
 /**
@@ -204,6 +216,7 @@ export async function evaluateDetection(
       plan.tilesPx === undefined
         ? null
         : { smallestPx: plan.tilesPx, minScore: plan.tileScore ?? plan.minScore ?? null },
+    faceGate: plan.faceGate ?? false,
   };
 }
 

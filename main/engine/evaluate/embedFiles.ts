@@ -3,6 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../preload/contract/faults';
 import { decodeImage } from '../vision/decodeImage';
+import { withMesh } from '../vision/qualityMesh';
 import type { RgbaImage, Vision } from '../vision/types';
 import type { FaceCache, ImageFace } from './faceCache';
 import { describeFaces, prominentFace } from './faces';
@@ -18,10 +19,13 @@ export interface Work {
   checkpoint: () => void;
 }
 
-/** A change made to every picture before it is looked at; `name` keeps its results apart in the cache. */
+/** Another way of looking at every picture; `name` keeps its results apart in the cache. */
 export interface Variant {
   name: string;
-  change: (image: RgbaImage) => RgbaImage;
+  /** Made before anything is looked at. */
+  change?: (image: RgbaImage) => RgbaImage;
+  /** Asks the mesh too: the quality has eyes, mouth and crop then. */
+  mesh?: boolean;
 }
 
 export interface FailedImage {
@@ -101,16 +105,20 @@ async function prominentOf(
   variant?: Variant,
 ): Promise<ImageFace> {
   const decoded = await decodeImage(bytes, file);
-  const image = variant ? variant.change(decoded) : decoded;
+  const image = variant?.change?.(decoded) ?? decoded;
   const detections = await vision.detect(image);
   const main = prominentFace(detections, image);
   const [face] = main ? await describeFaces(vision, image, [main]) : [];
+  const quality =
+    face && variant?.mesh
+      ? withMesh(face.quality, face.landmarks.five, await vision.mesh(image, face.detection.box))
+      : face?.quality;
   return {
     faces: detections.length,
     box: main?.box ?? null,
     score: main?.score ?? 0,
     norm: face?.embedding.norm ?? 0,
-    quality: face?.quality ?? null,
+    quality: quality ?? null,
     vector: face?.embedding.vector ?? null,
   };
 }

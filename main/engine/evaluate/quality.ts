@@ -154,7 +154,7 @@ async function tryScale(
     tried.map(({ b }) => b),
     cache,
     work,
-    { name: `area ${scale}`, change: (image) => shrunk(image, scale) },
+    { name: `area ${scale}, mesh`, change: (image) => shrunk(image, scale), mesh: true },
   );
   const pairs: FacePair[] = [];
   const scored = tried.map(({ a, b, same }) => {
@@ -178,7 +178,7 @@ async function tryScale(
 /**
  * What the quality measures are worth: for each, error versus discard over the genuine pairs at the
  * threshold of `fmr`, by the worse image of a pair; and error rates by size of face, on the images as
- * they are and, with `scales`, with the second image of some pairs shrunk. Faults as embedFiles.
+ * they are and, with `scales`, with the second image of some pairs shrunk. The mesh is asked too. Faults as embedFiles.
  */
 export async function evaluateQuality(
   pairs: readonly PairRow[],
@@ -186,7 +186,7 @@ export async function evaluateQuality(
   cache: FaceCache,
   work: Work,
 ): Promise<QualityReport> {
-  const embedded = await embedFiles(imagesOf(pairs), cache, work);
+  const embedded = await embedFiles(imagesOf(pairs), cache, work, { name: 'mesh', mesh: true });
   const compared = facePairs(pairs, embedded);
   const scores = (kind: boolean) =>
     compared.filter(({ same }) => same === kind).map(({ similarity }) => similarity);

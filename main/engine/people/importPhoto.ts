@@ -6,6 +6,8 @@ import type { Quality, ReasonCode } from '../../../preload/contract/shapes';
 import { describeFaces, prominence, prominentFace } from '../evaluate/faces';
 import { decodeImage } from '../vision/decodeImage';
 import { enrolGate, gate, type GateLimits } from '../vision/gate';
+import { withMesh } from '../vision/qualityMesh';
+import { findFaces } from '../vision/tiles';
 import type { AlignedCrop, Detection, RgbaImage, Vision } from '../vision/types';
 import type { NewTemplate } from './addPerson';
 
@@ -65,13 +67,17 @@ export async function readPhoto(
   if (reader.known(id)) return { photo, id, known: true };
   try {
     const image = await decodeImage(bytes, photo);
-    const faces = await vision.detect(image);
+    // In a very large picture a face of enough pixels may be too small a part of it to be seen.
+    const smallestPx = reader.limits.minFacePx;
+    const faces = await findFaces(vision, image, { smallestPx, untilFound: true });
     const main = prominentFace(faces, image);
     if (!main) return refuse('no-face', 'no face was found');
     const rivals = faces.filter((face) => face !== main && isRival(face, main, image)).length;
     if (rivals > 0) return refuse('several-faces', `${rivals + 1} faces that could be meant`);
     const [face] = await describeFaces(vision, image, [main]);
-    const { quality, embedding, crop } = face!; // one in, one out
+    const { landmarks, embedding, crop } = face!; // one in, one out
+    const mesh = await vision.mesh(image, main.box);
+    const quality = withMesh(face!.quality, landmarks.five, mesh);
     const reason = gate(main.box, quality, reader.limits);
     if (reason !== null) return refuse('poor-quality', reason, { reason, quality });
     const template: NewTemplate = {
@@ -99,6 +105,8 @@ export const photoGate: GateLimits = {
   maxYawDeg: 35,
   maxPitchDeg: 30,
   minUniformity: 10,
+  minEyesOpen: 10,
+  minMouthClosed: 10,
 };
 
 /**
