@@ -10,7 +10,7 @@ export const limits: Record<Deviation['kind'], number> = {
   faces: 0,
   box: 0.01,
   score: 0.02,
-  points: 0.01,
+  points: 0.0025,
   angle: 0.0005,
   length: 0.01,
   live: 0.01,
