@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type CalibrationPerson, calibrate, defaultPlan } from './calibrate';
-import { atLeastExponential, fitPareto, paretoBelow, paretoMisfit } from './calibrateTail';
+import { measureGroups } from './calibrateGroups';
+import {
+  atLeastExponential,
+  fitPareto,
+  misfitProbability,
+  paretoBelow,
+  paretoMisfit,
+} from './calibrateTail';
 import { seeded } from './random';
 
 /** Draws from a generalised Pareto law by inverting it. */
@@ -120,5 +127,43 @@ describe('calibration', () => {
 
   it('refuses too few people for a tail', () => {
     expect(() => calibrate(people.slice(0, 50), plan)).toThrow('too few');
+  });
+});
+
+describe('goodness of fit', () => {
+  it("is likely for a law's own draws and unlikely for others", () => {
+    const p = (values: number[]) => {
+      const law = atLeastExponential(fitPareto(once(values)));
+      return misfitProbability(paretoMisfit(law, values), values.length, 100, seeded(1));
+    };
+    expect(p(draws(0, 1, 400, 8))).toBeGreaterThan(0.1);
+    expect(p(draws(0, 1, 400).map((x) => (x < 0.7 ? x / 10 : x)))).toBeLessThan(0.05);
+  });
+});
+
+describe('images of one person', () => {
+  const at = (rate: number) => 1 - rate ** 0.25;
+  const direction = () => unit();
+  const faces = (copy: (v: Float32Array) => Float32Array) =>
+    Array.from({ length: 500 }, () => {
+      const first = direction();
+      return { vectors: [first, copy(first)] };
+    });
+
+  it('that are the same count once, and fusing them changes nothing', () => {
+    const groups = measureGroups(
+      faces((v) => v),
+      at,
+      1,
+    );
+    expect(groups.grouping.length).toBeGreaterThan(0);
+    for (const [, theta] of groups.grouping) expect(theta).toBe(0);
+    for (const [, factor] of groups.fusion) expect(factor).toBe(1);
+  });
+
+  it('that have nothing in common count twice', () => {
+    const groups = measureGroups(faces(direction), at, 1);
+    // At high rates both are met by chance now and then.
+    for (const [rate, theta] of groups.grouping) expect(theta).toBeGreaterThan(1 - 3 * rate);
   });
 });

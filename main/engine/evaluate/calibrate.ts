@@ -1,5 +1,12 @@
 import type { Calibration } from '../vision/manifest';
-import { atLeastExponential, fitPareto, paretoMisfit, type Pareto } from './calibrateTail';
+import { measureGroups } from './calibrateGroups';
+import {
+  atLeastExponential,
+  fitPareto,
+  misfitProbability,
+  paretoMisfit,
+  type Pareto,
+} from './calibrateTail';
 import { seeded } from './random';
 
 /** One person's images as unit vectors, in a fixed order; the first one meets everybody else's first. */
@@ -67,6 +74,8 @@ export function calibrate(
     rate,
     round(thresholdAt(rate, pairs, top, seen.histogram)),
   ]);
+  const ks = paretoMisfit(tail, tail.excesses);
+  const threshold = (rate: number) => thresholdAt(rate, pairs, top, seen.histogram);
   return {
     source: plan.source,
     date: plan.date,
@@ -88,10 +97,12 @@ export function calibrate(
       xi: round(tail.xi),
       sigma: round(tail.sigma),
       exceedances: tail.excesses.length,
-      ks: round(paretoMisfit(tail, tail.excesses)),
+      ks: round(ks),
+      ksP: round(misfitProbability(ks, tail.excesses.length, plan.bootstraps, seeded(plan.seed))),
       interval: bootstrapTail(top, people.length, plan),
     },
     fnmrQuantiles: FNMRS.map((rate) => [rate, round(mated[Math.floor(rate * mated.length)]!)]),
+    ...measureGroups(people, threshold, plan.excludeAbove, checkpoint),
     curves: drawCurves(seen.histogram, pairs, mated),
   };
 }

@@ -59,3 +59,24 @@ export function paretoMisfit(law: Pareto, excesses: readonly number[]): number {
   });
   return Math.max(0, ...gaps);
 }
+
+/**
+ * How often draws from a fitted law, fitted anew, lie as far from their fit as `ks` or farther: under
+ * 0.1 the law is doubtful (parametric bootstrap, as in Clauset, Shalizi and Newman, SIAM Review 51,
+ * 2009). The distance of a refitted Pareto law hardly depends on its shape, so exponential draws
+ * stand for all. 1 for no repeats.
+ */
+export function misfitProbability(
+  ks: number,
+  count: number,
+  repeats: number,
+  random: () => number,
+): number {
+  let far = 0;
+  for (let i = 0; i < repeats; i++) {
+    const drawn = Array.from({ length: count }, () => -Math.log(1 - random()));
+    const law = atLeastExponential(fitPareto(drawn.map((value) => ({ value, weight: 1 }))));
+    if (paretoMisfit(law, drawn) >= ks) far++;
+  }
+  return repeats === 0 ? 1 : far / repeats;
+}

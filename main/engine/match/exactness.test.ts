@@ -3,6 +3,7 @@ import { assemble } from '../../../scripts/wasm/make.mjs';
 import { cosine, normalise } from './fuse';
 import { Gallery } from './gallery';
 import { Int8Scan } from './scan/int8Scan';
+import { PlainScan } from './scan/plainScan';
 import { quantise } from './scan/quantise';
 import { scanWasm } from './scan/scanWasm';
 
@@ -68,6 +69,23 @@ describe('search equals comparing everything in float32', () => {
     );
   });
 
+  it('names who came first among equals, by the template that came first', () => {
+    const one = unit();
+    const gallery = new Gallery(D);
+    for (let n = 0; n < 3000; n++) {
+      gallery.add({ templateId: `t${n}`, personId: `p${n % 1000}`, vector: one });
+    }
+    expect(
+      gallery.search(one, 3).map(({ personId, templateId }) => [personId, templateId]),
+    ).toEqual([
+      ['p0', 't0'],
+      ['p1', 't1'],
+      ['p2', 't2'],
+    ]);
+    expect(gallery.near(one, 0.99, 'p0')).toHaveLength(2997);
+    gallery.close();
+  });
+
   it('on zero vectors, denormals, and single huge coordinates', () => {
     const spike = new Float32Array(D);
     spike[3] = 1;
@@ -115,19 +133,37 @@ describe('search equals comparing everything in float32', () => {
 });
 
 describe('first pass', () => {
-  it('is never further off than its bound', () => {
-    const scan = new Int8Scan(D, 1);
+  it.each([
+    ['WebAssembly SIMD', () => new Int8Scan(D, 1)],
+    ['plain loops', () => new PlainScan(D)],
+  ])('by %s is never further off than its bound, nor over its top', (_, create) => {
+    const scan = create();
     const vectors = Array.from({ length: 500 }, () =>
       unit().map((x) => x * (0.5 + Math.abs(random()))),
     );
-    vectors.forEach((vector, row) => scan.write(row, vector));
+    vectors.forEach((vector, row) => scan.rows.write(row, vector));
     const probe = unit();
     const { probeLength, probeResidual } = scan.scan(probe, vectors.length);
-    const { scores, residual, length } = scan.blocks[0]!;
+    const { scores, top, residual, length } = scan.rows.blocks[0]!;
+    expect(top[0]).toBe(Math.max(...scores.subarray(0, vectors.length)));
     vectors.forEach((vector, row) => {
       const off = Math.abs(scores[row]! - cosine(probe, vector));
       expect(off).toBeLessThanOrEqual(residual * probeLength + length * probeResidual + 1e-5);
     });
+  });
+
+  it('scores the same by plain loops as by WebAssembly SIMD', () => {
+    const scans = [new Int8Scan(D, 1), new PlainScan(D)] as const;
+    for (let row = 0; row < 1500; row++) {
+      const vector = unit();
+      for (const scan of scans) scan.rows.write(row, vector);
+    }
+    const probe = unit();
+    for (const scan of scans) scan.scan(probe, 1500);
+    for (const n of [0, 1]) {
+      const [wasm, plain] = scans.map((scan) => scan.rows.blocks[n]!.scores.subarray(0, 476));
+      wasm!.forEach((score, row) => expect(score).toBeCloseTo(plain![row]!, 6));
+    }
   });
 
   it('knows what rounding cost', () => {

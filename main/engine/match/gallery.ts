@@ -1,4 +1,6 @@
-import { BLOCK_ROWS, Int8Scan } from './scan/int8Scan';
+import { byTop, scoredBlocks, TopPeople, type ScoredBlock } from './galleryTop';
+import { createFirstPass, type FirstPass } from './scan/firstPass';
+import { BLOCK_ROWS } from './scan/rows';
 
 /** A person found by a search: the best of that person's templates. */
 export interface Hit {
@@ -38,7 +40,7 @@ export interface GalleryRows {
 export class Gallery {
   /** Float32 rows in blocks beside the scan's own. */
   private readonly exact: Float32Array[] = [];
-  private readonly scan: Int8Scan;
+  private readonly scan: FirstPass;
   private templateIds: string[] = [];
   /** Row -> index into `persons`. */
   private rowPerson = new Int32Array(BLOCK_ROWS);
@@ -46,8 +48,6 @@ export class Gallery {
   private persons: string[] = [];
   private personIndex = new Map<string, number>();
   private rowsOfPerson = new Map<string, Set<string>>();
-  private best = new Float32Array(0);
-  private bestRow = new Int32Array(0);
   private changes = 0;
   private watcher: GalleryWatcher | null = null;
 
@@ -56,7 +56,7 @@ export class Gallery {
     readonly dimension: number,
     { threads = 2 }: { threads?: 1 | 2 } = {},
   ) {
-    this.scan = new Int8Scan(dimension, threads);
+    this.scan = createFirstPass(dimension, threads);
   }
 
   static from(dimension: number, rows: GalleryRows): Gallery {
@@ -121,7 +121,7 @@ export class Gallery {
     this.check(vector);
     this.removeTemplate(templateId);
     const row = this.size;
-    this.scan.write(row, vector);
+    this.scan.rows.write(row, vector);
     if (row === this.exact.length * BLOCK_ROWS) {
       this.exact.push(new Float32Array(BLOCK_ROWS * this.dimension));
     }
@@ -154,13 +154,13 @@ export class Gallery {
     const last = this.size - 1;
     const lastId = this.templateIds.pop()!;
     if (row !== last) {
-      this.scan.move(last, row);
+      this.scan.rows.move(last, row);
       this.row(row).set(this.row(last));
       this.rowPerson[row] = this.rowPerson[last]!;
       this.templateIds[row] = lastId;
       this.rowOf.set(lastId, row);
     }
-    this.scan.clear(last);
+    this.scan.rows.clear(last);
     this.row(last).fill(0);
     this.watcher?.removed(templateId, personId);
   }
@@ -177,25 +177,22 @@ export class Gallery {
   /** The `k` nearest people, nearest first; fewer when there are fewer. Ties go to who came first. */
   search(vector: Float32Array, k = 2): Hit[] {
     this.check(vector);
-    const { best, bestRow } = this.scratch();
-    const slack = this.scan.scan(vector, this.size);
-    const floor = this.lowerBounds(best, k, slack);
-    best.fill(-Infinity, 0, this.persons.length);
-    for (const { start, rows, scores, bound } of this.scored(slack)) {
+    const blocks = this.scanned(vector);
+    let floor = this.certainFloor(blocks, k);
+    const found = new TopPeople(k);
+    for (const { start, rows, scores, top, bound } of blocks) {
+      if (top + bound < floor) continue;
       for (let i = 0; i < rows; i++) {
         if (scores[i]! + bound < floor) continue;
-        const similarity = this.dot(vector, start + i);
-        const person = this.rowPerson[start + i]!;
-        if (similarity > best[person]!) {
-          best[person] = similarity;
-          bestRow[person] = start + i;
-        }
+        const row = start + i;
+        found.offer(this.rowPerson[row]!, this.dot(vector, row), row);
+        floor = Math.max(floor, found.floor);
       }
     }
-    return topOf(best, this.persons.length, k).map((person) => ({
+    return found.persons.map((person, at) => ({
       personId: this.persons[person]!,
-      templateId: this.templateIds[bestRow[person]!]!,
-      similarity: best[person]!,
+      templateId: this.templateIds[found.rows[at]!]!,
+      similarity: found.similarities[at]!,
     }));
   }
 
@@ -204,7 +201,9 @@ export class Gallery {
     this.check(vector);
     const except = this.personIndex.get(exceptPersonId);
     const found: Hit[] = [];
-    for (const { start, rows, scores, bound } of this.scored(this.scan.scan(vector, this.size))) {
+    const blocks = this.scanned(vector);
+    for (const { start, rows, scores, top, bound } of blocks) {
+      if (top + bound < floor) continue;
       for (let i = 0; i < rows; i++) {
         if (scores[i]! + bound < floor || this.rowPerson[start + i] === except) continue;
         const similarity = this.dot(vector, start + i);
@@ -232,36 +231,25 @@ export class Gallery {
     this.scan.close();
   }
 
-  /** The k-th best person's similarity is at least this. Uses `best` as scratch. */
-  private lowerBounds(best: Float32Array, k: number, slack: Slack): number {
-    const { rowPerson } = this;
-    best.fill(-Infinity, 0, this.persons.length);
-    for (const { start, rows, scores, bound } of this.scored(slack)) {
+  /** The k-th best person's similarity is at least this. */
+  private certainFloor(blocks: readonly ScoredBlock[], k: number): number {
+    const sure = new TopPeople(k);
+    // The blocks that reach highest first, so that most others need not be looked into.
+    for (const { start, rows, scores, top, bound } of [...blocks].sort(byTop)) {
+      let { floor } = sure;
+      if (top - bound < floor) continue;
       for (let i = 0; i < rows; i++) {
-        const person = rowPerson[start + i]!;
         const atLeast = scores[i]! - bound;
-        if (atLeast > best[person]!) best[person] = atLeast;
+        if (atLeast <= floor) continue;
+        sure.offer(this.rowPerson[start + i]!, atLeast, start + i);
+        ({ floor } = sure);
       }
     }
-    const top = topOf(best, this.persons.length, k);
-    return top.length < k ? -Infinity : best[top[k - 1]!]!;
+    return sure.floor;
   }
 
-  /** The scanned blocks with their rows in use and the bound of their scores' error. */
-  private *scored({ probeLength, probeResidual }: Slack) {
-    for (let start = 0, n = 0; start < this.size; start += BLOCK_ROWS, n++) {
-      const { scores, residual, length } = this.scan.blocks[n]!;
-      const bound = residual * probeLength + length * probeResidual + ROUNDING;
-      yield { start, rows: Math.min(BLOCK_ROWS, this.size - start), scores, bound };
-    }
-  }
-
-  private scratch() {
-    if (this.best.length < this.persons.length) {
-      this.best = new Float32Array(this.persons.length * 2);
-      this.bestRow = new Int32Array(this.persons.length * 2);
-    }
-    return { best: this.best, bestRow: this.bestRow };
+  private scanned(vector: Float32Array): ScoredBlock[] {
+    return scoredBlocks(this.scan.rows, this.scan.scan(vector, this.size), this.size);
   }
 
   private row(row: number): Float32Array {
@@ -289,28 +277,8 @@ export class Gallery {
   }
 }
 
-type Slack = ReturnType<Int8Scan['scan']>;
-
-/** What float32 arithmetic itself may add to the bound, for vectors near unit length. */
-const ROUNDING = 1e-5;
-
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const next = new Int32Array(array.length * 2);
   next.set(array);
   return next;
-}
-
-/** Indices of the `k` largest of the first `count` values, largest first, -Infinity left out. */
-function topOf(values: Float32Array, count: number, k: number): number[] {
-  const top: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const value = values[index]!;
-    if (value === -Infinity) continue;
-    if (top.length === k && value <= values[top[k - 1]!]!) continue;
-    let at = top.length;
-    while (at > 0 && values[top[at - 1]!]! < value) at--;
-    top.splice(at, 0, index);
-    if (top.length > k) top.pop();
-  }
-  return top;
 }

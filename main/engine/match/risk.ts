@@ -66,7 +66,7 @@ export function createRiskModel(
   const misses = [...fnmrQuantiles]
     .sort((a, b) => a[1] - b[1])
     .map(([fnmr, t]): [number, number] => [t, fnmr]);
-  const thetas = (grouping ?? [[1, 1]])
+  const thetas = (grouping?.length ? grouping : [[1, 1] as [number, number]])
     .map(([rate, theta]): [number, number] => [Math.log10(rate), theta])
     .sort((a, b) => a[0] - b[0]);
   const factors = [[1, 1] as const, ...(fusion ?? [])].sort((a, b) => a[0] - b[0]);

@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
+import type { FirstPass, ProbeSlack } from './firstPass';
 import { quantise } from './quantise';
+import { BLOCK_ROWS, Int8Rows, type Block } from './rows';
 import { scanWasm } from './scanWasm';
-import { scanWorkerProgram, words } from './scanWorker';
+import { entry, scanWorkerProgram, words } from './scanWorker';
 
-/** Rows a block: half a megabyte at 512 numbers, small enough to share out, large enough to stream. */
-export const BLOCK_ROWS = 1024;
 const PAGE = 65_536;
-const HEADER_PAGES = 4;
+const HEADER_PAGES = 8;
 const PROBE_AT = 1024;
 const TABLE_AT = 16_384;
 const MAX_DIMENSION = (TABLE_AT - PROBE_AT) / 2;
-const MAX_BLOCKS = (HEADER_PAGES * PAGE - TABLE_AT) / 16;
+const MAX_BLOCKS = (HEADER_PAGES * PAGE - TABLE_AT) / (entry.words * 4);
 /** Below this many rows a second thread costs more than it brings. */
 const WORTH_A_THREAD = 16 * BLOCK_ROWS;
 /** A thread that holds its block this long has died. */
@@ -26,90 +26,60 @@ type Scan = (
   probeScale: number,
 ) => void;
 
-/** Rows with their scores of the last scan, and what bounds the scores' error. */
-interface Block {
-  rows: Int8Array;
-  scales: Float32Array;
-  scores: Float32Array;
-  /** Largest residual and length (see `quantise`) of any row this block has held. */
-  residual: number;
-  length: number;
-}
+const binary = () => Buffer.from(scanWasm, 'base64');
 
 /**
- * First pass of an exact search: all rows as int8 against one probe, in WebAssembly SIMD, on two
- * threads for large galleries. Every score comes with a bound of its error (see `quantise`). Rows
- * are kept in blocks that never move, so that growing copies nothing.
+ * The first pass in WebAssembly SIMD, on two threads for large galleries. The threads share memory and
+ * a counter of blocks; the searching one waits for nobody, because it scores again what the other has
+ * taken and not finished: a thread that the system has put aside costs a block's time, not its own.
  */
-export class Int8Scan {
-  readonly blocks: Block[] = [];
+export class Int8Scan implements FirstPass {
+  readonly rows: Int8Rows;
   private readonly memory: WebAssembly.Memory;
   private readonly module: WebAssembly.Module;
   private readonly scanBlock: Scan;
   private readonly head: Int32Array;
   private readonly probe: Int16Array;
-  private readonly stride: number;
   private worker: Worker | null = null;
 
-  /** Throws RangeError on a dimension out of range, WebAssembly.CompileError where SIMD is missing. */
+  /** Whether this runtime has WebAssembly SIMD and shared memory. */
+  static isSupported(): boolean {
+    return typeof SharedArrayBuffer === 'function' && WebAssembly.validate(binary());
+  }
+
+  /** Throws RangeError on a dimension out of range. */
   constructor(
     dimension: number,
     private threads: 1 | 2 = 2,
   ) {
-    this.stride = Math.ceil(dimension / 64) * 64;
-    if (!(dimension > 0 && this.stride <= MAX_DIMENSION)) {
+    const stride = Math.ceil(dimension / 64) * 64;
+    if (!(dimension > 0 && stride <= MAX_DIMENSION)) {
       throw new RangeError(`vectors of ${dimension} numbers`);
     }
-    this.module = new WebAssembly.Module(Buffer.from(scanWasm, 'base64'));
+    this.module = new WebAssembly.Module(binary());
     this.memory = reserveMemory();
     const instance = new WebAssembly.Instance(this.module, { env: { memory: this.memory } });
     this.scanBlock = instance.exports.scan as Scan; // scan.wat
     this.head = new Int32Array(this.memory.buffer, 0, 16);
-    this.probe = new Int16Array(this.memory.buffer, PROBE_AT, this.stride);
-    this.head[words.dimension] = this.stride;
+    this.probe = new Int16Array(this.memory.buffer, PROBE_AT, stride);
+    this.head[words.dimension] = stride;
     this.head[words.probe] = PROBE_AT;
     this.head[words.table] = TABLE_AT;
+    this.rows = new Int8Rows(stride, (n) => this.addBlock(n));
   }
 
-  /** Keeps `vector` as row `row`, which may be one past the last. Throws RangeError when memory ends. */
-  write(row: number, vector: Float32Array): void {
-    const { block, at } = this.place(row);
-    const own = block.rows.subarray(at * this.stride, (at + 1) * this.stride);
-    const { scale, residual, length } = quantise(vector, own);
-    block.scales[at] = scale;
-    widen(block, { residual, length });
-  }
-
-  /** Empties a row: a removed face leaves no numbers behind. */
-  clear(row: number): void {
-    const { block, at } = this.place(row);
-    block.rows.fill(0, at * this.stride, (at + 1) * this.stride);
-    block.scales[at] = 0;
-  }
-
-  /** Copies row `from` over row `to`. */
-  move(from: number, to: number): void {
-    const source = this.place(from);
-    const target = this.place(to);
-    const { stride } = this;
-    const row = source.block.rows.subarray(source.at * stride, (source.at + 1) * stride);
-    target.block.rows.set(row, target.at * stride);
-    target.block.scales[target.at] = source.block.scales[source.at]!;
-    widen(target.block, source.block);
-  }
-
-  /**
-   * Scores the first `count` rows into their blocks' `scores`. The true similarity of a row differs
-   * from its score by at most residual * |probe| + length * probeResidual.
-   */
-  scan(vector: Float32Array, count: number): { probeLength: number; probeResidual: number } {
+  scan(vector: Float32Array, count: number): ProbeSlack {
+    this.awaitWorker();
     const { scale, residual, length } = quantise(vector, this.probe);
     const used = Math.ceil(count / BLOCK_ROWS);
-    const table = new Int32Array(this.memory.buffer, TABLE_AT, used * 4);
-    for (let n = 0; n < used; n++) table[n * 4 + 3] = Math.min(BLOCK_ROWS, count - n * BLOCK_ROWS);
+    const table = new Int32Array(this.memory.buffer, TABLE_AT, used * entry.words);
+    for (let n = 0; n < used; n++) {
+      table[n * entry.words + entry.count] = Math.min(BLOCK_ROWS, count - n * BLOCK_ROWS);
+    }
     new Float32Array(this.memory.buffer, words.probeScale * 4, 1)[0] = scale;
-    const shared = this.threads === 2 && count >= WORTH_A_THREAD && this.workerListens();
-    if (!shared || !this.scanTogether(table, used, scale)) {
+    if (this.threads === 2 && count >= WORTH_A_THREAD && this.workerListens()) {
+      this.scanTogether(table, used, scale);
+    } else {
       for (let n = 0; n < used; n++) this.scanOne(table, n, scale);
     }
     return { probeLength: length + residual, probeResidual: residual };
@@ -123,27 +93,40 @@ export class Int8Scan {
     this.threads = 1;
   }
 
-  /** False when the other thread did not finish its part: then nothing is certain. */
-  private scanTogether(table: Int32Array, used: number, scale: number): boolean {
+  private scanTogether(table: Int32Array, used: number, scale: number): void {
     const { head } = this;
     head[words.blocks] = used;
+    // From here on the other thread may take a block: probe and table are written.
     Atomics.store(head, words.nextBlock, 0);
     const generation = Atomics.add(head, words.generation, 1) + 1;
     Atomics.notify(head, words.generation);
+    const finish = (n: number) => {
+      this.scanOne(table, n, scale);
+      Atomics.store(table, n * entry.words + entry.finished, generation);
+    };
     for (;;) {
       const block = Atomics.add(head, words.nextBlock, 1);
       if (block >= used) break;
-      this.scanOne(table, block, scale);
+      finish(block);
     }
-    // The other thread has one block left at most: shorter than going to sleep would take.
+    for (let n = 0; n < used; n++) {
+      if (Atomics.load(table, n * entry.words + entry.finished) !== generation) finish(n);
+    }
+  }
+
+  /**
+   * Waits until the other thread has left the block of an earlier search: it reads the probe that is
+   * about to change. Nearly always it left long ago.
+   */
+  private awaitWorker(): void {
+    if (!this.worker) return;
     const patience = performance.now() + WORKER_PATIENCE_MS;
-    while (Atomics.load(head, words.done) !== generation) {
+    while (Atomics.load(this.head, words.busy) === 1) {
       if (performance.now() > patience) {
         this.close();
-        return false;
+        return;
       }
     }
-    return true;
   }
 
   /** Starts the second thread when it is first wanted; it is used from when it listens. */
@@ -157,49 +140,35 @@ export class Int8Scan {
   }
 
   private scanOne(table: Int32Array, n: number, scale: number): void {
-    const at = n * 4;
+    const at = n * entry.words;
     this.scanBlock(
-      table[at]!,
-      table[at + 1]!,
-      table[at + 2]!,
-      table[at + 3]!,
+      table[at + entry.rows]!,
+      table[at + entry.scales]!,
+      table[at + entry.scores]!,
+      table[at + entry.count]!,
       PROBE_AT,
-      this.stride,
+      this.rows.stride,
       scale,
     );
   }
 
-  private place(row: number): { block: Block; at: number } {
-    const n = Math.floor(row / BLOCK_ROWS);
-    if (n === this.blocks.length) this.blocks.push(this.addBlock(n));
-    return { block: this.blocks[n]!, at: row % BLOCK_ROWS };
-  }
-
-  private addBlock(n: number): Block {
+  private addBlock(n: number): Pick<Block, 'rows' | 'scales' | 'scores' | 'top'> {
     if (n >= MAX_BLOCKS) throw new RangeError('the gallery is full');
-    const rowBytes = BLOCK_ROWS * this.stride;
+    const rowBytes = BLOCK_ROWS * this.rows.stride;
     const floats = BLOCK_ROWS * 4;
-    const pages = Math.ceil((rowBytes + 2 * floats) / PAGE);
+    const pages = Math.ceil((rowBytes + 2 * floats + 4) / PAGE);
     const start = this.memory.grow(pages) * PAGE;
     const { buffer } = this.memory;
-    new Int32Array(buffer, TABLE_AT + n * 16, 3).set([
-      start,
-      start + rowBytes,
-      start + rowBytes + floats,
-    ]);
+    const scales = start + rowBytes;
+    const scores = scales + floats;
+    new Int32Array(buffer, TABLE_AT + n * entry.words * 4, 3).set([start, scales, scores]);
     return {
       rows: new Int8Array(buffer, start, rowBytes),
-      scales: new Float32Array(buffer, start + rowBytes, BLOCK_ROWS),
-      scores: new Float32Array(buffer, start + rowBytes + floats, BLOCK_ROWS),
-      residual: 0,
-      length: 0,
+      scales: new Float32Array(buffer, scales, BLOCK_ROWS),
+      scores: new Float32Array(buffer, scores, BLOCK_ROWS),
+      top: new Float32Array(buffer, scores + floats, 1),
     };
   }
-}
-
-function widen(block: Block, { residual, length }: { residual: number; length: number }): void {
-  block.residual = Math.max(block.residual, residual);
-  block.length = Math.max(block.length, length);
 }
 
 /** Shared memory must say its limit beforehand; only what is used is ever backed by real memory. */

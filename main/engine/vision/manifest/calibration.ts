@@ -28,14 +28,16 @@ export const Calibration = z.object({
     exceedances: z.number().int(),
     /** Largest distance between the fitted and the empirical distribution above u (Kolmogorov-Smirnov). */
     ks: z.number(),
+    /** How often draws from the law itself lie that far from their fit; under 0.1 the law is doubtful. */
+    ksP: z.number().optional(),
     /** 95 % intervals of u and the unrestricted fit by resampling people; null where not measured. */
     interval: z.object({ xi: Pair, sigma: Pair, u: Pair }).nullable(),
   }),
   fnmrQuantiles: z.array(Pair),
   /** [FMR, theta]: m templates of one person are reached as often as m^theta people's. */
-  grouping: z.array(Pair).min(1).optional(),
+  grouping: z.array(Pair).optional(),
   /** [frames, factor]: how much more often a probe fused of so many images reaches a high similarity. */
-  fusion: z.array(Pair).min(1).optional(),
+  fusion: z.array(Pair).optional(),
   curves: z
     .object({
       similarity: z.array(z.number()),
