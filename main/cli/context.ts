@@ -109,6 +109,12 @@ export class Context {
     return this.vision_;
   }
 
+  /** The models of other folders, or others of these, on the CPU; whoever asks closes them. */
+  openVision(folders: ModelFolders): Promise<Vision> {
+    const { threads } = this.options;
+    return this.parts.createVision({ ...folders, provider: 'cpu', threads });
+  }
+
   /** Called when the command ends, however it ends; last registered first. */
   onClose(close: () => unknown): void {
     this.closers.push(close);

@@ -62,6 +62,11 @@ export function templatesTable(sql: Sql) {
   const count = sql.query<{ n: number }>(
     `SELECT count(*) AS n FROM templates WHERE state = 'active'`,
   );
+  const countByModel = sql.query<{ own: number; others: number; peopleWithout: number }>(/* sql */ `
+    SELECT coalesce(sum(own), 0) AS own, coalesce(sum(n - own), 0) AS others,
+      coalesce(sum(own = 0), 0) AS peopleWithout
+    FROM (SELECT count(*) AS n, sum(model = @model) AS own FROM templates
+      WHERE state = 'active' GROUP BY person)`);
   const removePicture = sql.query('DELETE FROM template_pictures WHERE template = @id');
   const remove = sql.query('DELETE FROM templates WHERE id = @id');
 
@@ -92,6 +97,9 @@ export function templatesTable(sql: Sql) {
           idCheck: card.idCheck === null ? null : (JSON.parse(card.idCheck) as IdCheck),
         }),
       ),
+    /** Active templates made by one model and by others, and people who have others' only. */
+    byModel: (model: string): { own: number; others: number; peopleWithout: number } =>
+      countByModel.get({ model }) ?? { own: 0, others: 0, peopleWithout: 0 },
     /** Active templates of all models. */
     count: (): number => count.get()?.n ?? 0,
     /**

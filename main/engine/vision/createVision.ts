@@ -10,6 +10,7 @@ import {
   type Calibration,
   type ModelEntry,
   defaultModel,
+  embedderIdOf,
   type ModelFolders,
   loadModels,
   readVerified,
@@ -92,7 +93,7 @@ export async function createVision({
       const { id, role, file, licence } = entry;
       return { id, role, file, sha256: modelHash(entry), licence, origin: originOf(id) };
     }),
-    embedderId: `${embedder.id}@${embedder.sha256.slice(0, 12)}`,
+    embedderId: embedderIdOf(embedder),
     dimension: embedder.dimension,
     get provider() {
       return sessions.provider;

@@ -150,3 +150,33 @@ function floats(tensor: Tensor | undefined, { file }: SessionOptions): Float32Ar
   if (tensor?.data instanceof Float32Array) return tensor.data;
   throw new Fault('MODEL_INVALID', `${file}: an output is no float32 tensor`, { file });
 }
+
+export interface NetworkSlot {
+  name: string;
+  type: string;
+  /** A number is fixed, a name may vary. */
+  shape: (number | string)[];
+}
+
+/** What a network takes and gives, as its file says. Throws Fault MODEL_INVALID: it is no network. */
+export async function inspectNetwork(
+  bytes: Uint8Array,
+  file: string,
+): Promise<{ inputs: NetworkSlot[]; outputs: NetworkSlot[] }> {
+  const session = await open(bytes, {
+    file,
+    input: { name: '', dims: [] },
+    outputs: [],
+    provider: 'cpu',
+    threads: 1,
+  });
+  const slots = (list: readonly InferenceSession.ValueMetadata[]) =>
+    list.map((slot) =>
+      slot.isTensor
+        ? { name: slot.name, type: slot.type, shape: [...slot.shape] }
+        : { name: slot.name, type: 'no tensor', shape: [] },
+    );
+  const declared = { inputs: slots(session.inputMetadata), outputs: slots(session.outputMetadata) };
+  await session.release();
+  return declared;
+}

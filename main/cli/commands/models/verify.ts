@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Fault, toFaultData, type FaultData } from '../../../../preload/contract/faults';
-import { loadManifest, readVerified } from '../../../engine/vision/manifest';
+import { filesOf, readVerified } from '../../../engine/vision/manifest';
 import type { Attach } from '../../run';
 import { table } from '../../text';
 import { verifyProviders } from './providers';
@@ -14,18 +14,19 @@ export function addModelVerify(models: Command, attach: Attach): void {
       .option('--providers', 'instead: compare and time every provider against the CPU'),
     async (context, _, { providers }: { providers?: boolean }) => {
       if (providers) return verifyProviders(context);
-      const { models: entries } = await loadManifest(context.modelsDir);
+      const { manifest, folderOf } = await context.models();
       const checks: { file: string; id: string; ok: boolean; error?: FaultData }[] = [];
-      for (const entry of entries) {
+      const listed = manifest.models.flatMap((entry) =>
+        filesOf(entry).map((part) => ({ id: entry.id, part })),
+      );
+      for (const { id, part } of listed) {
         context.checkpoint();
-        const { id, file } = entry;
+        const { file, bytes } = part;
         try {
-          const { length } = await readVerified(context.modelsDir, entry);
-          if (length !== entry.bytes) {
-            throw new Fault(
-              'MODEL_INVALID',
-              `${file} has ${length} bytes, the manifest says ${entry.bytes}`,
-            );
+          const { length } = await readVerified(folderOf(id), part);
+          if (length !== bytes) {
+            const message = `${file} has ${length} bytes, the manifest says ${bytes}`;
+            throw new Fault('MODEL_INVALID', message);
           }
           checks.push({ id, file, ok: true });
         } catch (error) {

@@ -1,7 +1,7 @@
 export type { Calibration } from './calibration';
 export type { Norms } from './embedders';
-export { filesOf, type ModelFile } from './files';
-export { defaultModel, loadManifest, MANIFEST_FILE } from './load';
+export { embedderIdOf, filesOf, type ModelFile } from './files';
+export { defaultModel, loadManifest, MANIFEST_FILE, parseEntry } from './load';
 export { loadModels, loadOverlay, type ModelFolders, type ModelSet, type Origin } from './modelSet';
 export type { ModelInput } from './parts';
 export type {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import { Fault } from '../../../../preload/contract/faults';
-import { Manifest, type ModelEntry } from './schema';
+import { Manifest, Model, type ModelEntry } from './schema';
 import { readModelFile } from './verify';
 
 /** The list of models in a models' folder. */
@@ -31,6 +31,16 @@ export function parseList<T>(
   } catch (cause) {
     throw new Fault(code, `${file} is not JSON`, { file, where: '' }, { cause });
   }
+  return parseJson(file, json, schema, code);
+}
+
+/** The same from what a JSON text said; `file` is where it stands. */
+function parseJson<T>(
+  file: string,
+  json: unknown,
+  schema: z.ZodType<T>,
+  code: 'MANIFEST_INVALID' | 'OVERLAY_INVALID',
+): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -38,6 +48,10 @@ export function parseList<T>(
   const message = `${file}: ${where || 'top level'}: ${issue?.message}`;
   throw new Fault(code, message, { file, where });
 }
+
+/** One model's entry; `file` is where it stands. Throws Fault MANIFEST_INVALID (detail.where). */
+export const parseEntry = (file: string, json: unknown): ModelEntry =>
+  parseJson(file, json, Model, 'MANIFEST_INVALID');
 
 /** The default model of a role. `loadManifest` has made sure that it is there. */
 export function defaultModel<R extends ModelEntry['role']>(

@@ -7,7 +7,7 @@ import { FaceMesh192 } from './meshes';
 
 /** What models/manifest.json may say. The engine knows models by this data alone, never by name. */
 
-const Model = z.discriminatedUnion('family', [
+export const Model = z.discriminatedUnion('family', [
   RfbSsd,
   YuNet,
   Scrfd,
