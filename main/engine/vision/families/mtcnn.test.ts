@@ -4,45 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { readImageFile } from '../decodeImage';
 import { createDetector } from '../detect';
 import { filesOf, loadOverlay, readVerified } from '../manifest';
-import { inputOf, someDetector, someModel } from '../testing/entries';
+import { someCascade as cascade } from '../testing/entries';
 import { createGraph, openModel, picture } from '../testing/networks';
 import { type MtcnnEntry, pyramid } from './cascadeSteps';
-
-const { file, bytes, sha256, source } = someModel;
-const part = { file, bytes, sha256, source };
-const scoresAndBoxes = { scores: 'scores', boxes: 'boxes' };
-const cascade = (more: Partial<MtcnnEntry> = {}, batch = 8): MtcnnEntry => ({
-  ...someDetector,
-  family: 'mtcnn',
-  alignBy: 'landmarks',
-  input: inputOf(12, 12, 'RGB', 0, 255),
-  outputs: scoresAndBoxes,
-  nmsIou: 0.7,
-  pixels: 'row-major',
-  propose: {
-    smallestPx: 24,
-    smallestShare: 0,
-    scaleStep: 0.5,
-    scoreThreshold: 0.98,
-    nmsIouWithinScale: 0.5,
-    nmsIou: 0.7,
-  },
-  refine: {
-    ...part,
-    batch,
-    input: inputOf(24, 24, 'RGB', 0, 255),
-    outputs: scoresAndBoxes,
-    scoreThreshold: 0.9,
-    nmsIou: 0.7,
-  },
-  finish: {
-    ...part,
-    batch,
-    input: inputOf(48, 48, 'RGB', 0, 255),
-    outputs: { ...scoresAndBoxes, points: 'points' },
-  },
-  ...more,
-});
 
 /** Of each cell, how red it is on average, 1 for a cell all red; every box grows to the right by half. */
 function proposer(): Uint8Array {
@@ -94,7 +58,7 @@ function judge(
     }
   };
   add(parts.red, parts.times ?? 1);
-  for (const part of parts.black ?? []) add(part, -1);
+  for (const rectangle of parts.black ?? []) add(rectangle, -1);
   const flat = graph.node('Flatten', ['input'], { axis: 1 });
   const red = graph.node('MatMul', [flat, graph.floats([3 * side * side, 1], weights)]);
   const head = (name: string, factors: number[], bias: number[]) => {

@@ -1,3 +1,4 @@
+import type { MtcnnEntry } from '../families/cascadeSteps';
 import type { ModelInput } from '../manifest';
 
 /** Fields of a manifest entry that a test does not care about. */
@@ -35,4 +36,49 @@ export const inputOf = (
   channels,
   mean: [mean, mean, mean],
   std: [std, std, std],
+});
+
+const part = {
+  file: someModel.file,
+  bytes: someModel.bytes,
+  sha256: someModel.sha256,
+  source: someModel.source,
+};
+const scoresAndBoxes = { scores: 'scores', boxes: 'boxes' };
+
+/** A cascade over pixels of 0 to 1. */
+export const someCascade = (more: Partial<MtcnnEntry> = {}, batch = 8): MtcnnEntry => ({
+  ...someModel,
+  role: 'detector',
+  family: 'mtcnn',
+  alignBy: 'landmarks',
+  input: inputOf(12, 12, 'RGB', 0, 255),
+  outputs: scoresAndBoxes,
+  scoreThreshold: 0.6,
+  captureScoreThreshold: 0.8,
+  nmsIou: 0.7,
+  pixels: 'row-major',
+  propose: {
+    smallestPx: 24,
+    smallestShare: 0,
+    scaleStep: 0.5,
+    scoreThreshold: 0.98,
+    nmsIouWithinScale: 0.5,
+    nmsIou: 0.7,
+  },
+  refine: {
+    ...part,
+    batch,
+    input: inputOf(24, 24, 'RGB', 0, 255),
+    outputs: scoresAndBoxes,
+    scoreThreshold: 0.9,
+    nmsIou: 0.7,
+  },
+  finish: {
+    ...part,
+    batch,
+    input: inputOf(48, 48, 'RGB', 0, 255),
+    outputs: { ...scoresAndBoxes, points: 'points' },
+  },
+  ...more,
 });
