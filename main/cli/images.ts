@@ -1,7 +1,9 @@
 import { toFaultData, type FaultData } from '../../preload/contract/faults';
 import { readImageFile } from '../engine/vision/decodeImage';
-import type { RgbaImage, Vision } from '../engine/vision/types';
+import { findFaces } from '../engine/vision/tiles';
+import type { Detection, RgbaImage, Vision } from '../engine/vision/types';
 import type { Context } from './context';
+import { whole } from './options';
 
 /** What came of one image: an answer, or why there is none. */
 export type PerImage<T> = { image: string } & (
@@ -40,3 +42,23 @@ export function imagesExit<T>(results: PerImage<T>[], yes: (answer: T) => boolea
   if (results.some(({ ok }) => !ok)) return 2;
   return results.some((result) => result.ok && yes(result.answer)) ? 0 : 1;
 }
+
+/** `--tiles PX` of the commands that look for every face of a picture. */
+export const tilesOption = [
+  '--tiles <px>',
+  'look for faces down to so many pixels in enlarged parts of the picture as well',
+  whole(8, 4096),
+] as const;
+
+/** The narrowest face that is looked for in a picture that seems to show none, pixels. */
+const SMALLEST_PX = 40;
+
+/** Every face of a picture; where the whole shows none its parts are looked at even if not asked to. */
+export const allFaces = (
+  vision: Vision,
+  image: RgbaImage,
+  tilesPx: number | undefined,
+): Promise<Detection[]> =>
+  tilesPx === undefined
+    ? findFaces(vision, image, { smallestPx: SMALLEST_PX, untilFound: true })
+    : findFaces(vision, image, { smallestPx: tilesPx });

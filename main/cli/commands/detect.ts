@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Attach } from '../run';
-import { eachImage, imagesExit } from '../images';
+import { allFaces, eachImage, imagesExit, tilesOption } from '../images';
+import { meshOption, withMeshOption } from '../meshOption';
 import { fixed, table, type Cell } from '../text';
 
 /** `detect IMAGE...`: every face's box, score, five points and quality. */
@@ -8,15 +9,20 @@ export function addDetect(program: Command, attach: Attach): void {
   const command = program
     .command('detect')
     .description('faces: box [x,y,w,h] in pixels, score, five points, quality')
-    .argument('<image...>', 'JPEG, PNG or WebP files');
-  attach(command, async (context, images) => {
+    .argument('<image...>', 'JPEG, PNG or WebP files')
+    .option(...tilesOption)
+    .option(...meshOption);
+  attach<{ tiles?: number; mesh?: boolean }>(command, async (context, images, options) => {
+    const { tiles, mesh } = options;
     const results = await eachImage(context, images, async (vision, image) => {
       const faces = [];
-      for (const detection of await vision.detect(image)) {
+      for (const detection of await allFaces(vision, image, tiles)) {
         const landmarks = await vision.landmarks(image, detection);
         const quality = vision.quality(image, detection.box, landmarks);
         const { box, score } = detection;
-        faces.push({ box, score, landmarks: landmarks.five, quality });
+        const face = { box, five: landmarks.five, quality };
+        const seen = await withMeshOption(mesh, vision, image, face);
+        faces.push({ box, score, landmarks: landmarks.five, ...seen });
       }
       return { width: image.width, height: image.height, faces };
     });

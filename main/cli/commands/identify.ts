@@ -8,7 +8,7 @@ import { gate, liveGate } from '../../engine/vision/gate';
 import type { ReasonCode } from '../../../preload/contract/shapes';
 import type { Context } from '../context';
 import { openDatabase } from '../database';
-import { eachImage, imagesExit } from '../images';
+import { allFaces, eachImage, imagesExit, tilesOption } from '../images';
 import { calibrationOf } from '../riskModel';
 import type { Attach } from '../run';
 import { fixed, table, type Cell } from '../text';
@@ -38,11 +38,12 @@ export function addIdentify(program: Command, attach: Attach): void {
   const command = program
     .command('identify')
     .description('who is in the pictures, face by face; exit 1 when nobody is known')
-    .argument('<image...>', 'JPEG, PNG or WebP files');
-  attach(command, async (context, images) => {
+    .argument('<image...>', 'JPEG, PNG or WebP files')
+    .option(...tilesOption);
+  attach<{ tiles?: number }>(command, async (context, images, { tiles }) => {
     const judge = await createJudge(context);
     const results = await eachImage(context, images, async (vision, image) =>
-      (await describeFaces(vision, image, await vision.detect(image))).map(judge),
+      (await describeFaces(vision, image, await allFaces(vision, image, tiles))).map(judge),
     );
     const documents = results.flatMap((result): object[] =>
       result.ok

@@ -1,6 +1,6 @@
-import { clampBox, iou } from './geometry';
+import { clampBox, iou, scaleBox } from './geometry';
 import { pixelWords } from './pixels';
-import type { Box, Detection, FivePoints, Point, RgbaImage } from './types';
+import type { Box, Detection, FivePoints, Point, RgbaImage, Vision } from './types';
 
 type Size = Pick<RgbaImage, 'width' | 'height'>;
 type Detect = (image: RgbaImage) => Promise<Detection[]>;
@@ -116,7 +116,8 @@ export interface TiledOptions {
 /**
  * Faces in the whole picture and then in ever smaller tiles of it, down to `smallestPx`. What a
  * detector finds depends on a face's share of the picture: in one of 20,000 pixels it overlooks a
- * face of 500. Each step halves the narrowest face that is found.
+ * face of 500. Each step halves the narrowest face that is found; what a tile shows is looked at once
+ * more from near.
  */
 export async function detectTiled(
   detect: Detect,
@@ -132,8 +133,43 @@ export async function detectTiled(
     for (const tile of tilesFor(image, next, Math.ceil(1.5 * reached))) {
       inTiles.push(...(await detectIn(image, tile, detectPart)));
     }
-    found = mergeFaces(found, inTiles);
+    const whole = found;
+    const fresh = mergeFaces(whole, inTiles).filter((face) => !whole.includes(face));
+    found = mergeFaces(whole, await lookAgain(image, fresh, detectPart));
     reached = next;
   }
   return found;
+}
+
+/** A face found as a small part of a picture is looked at again as this share of a part's width. */
+const CLOSE_SHARE = 1 / 4;
+
+/**
+ * The faces as they are seen from near: with truer boxes, and without those that are none from near.
+ */
+async function lookAgain(
+  image: RgbaImage,
+  faces: readonly Detection[],
+  detect: Detect,
+): Promise<Detection[]> {
+  const again: Detection[] = [];
+  for (const { box } of faces) {
+    const seen = await detectIn(image, scaleBox(box, 1 / CLOSE_SHARE), detect);
+    const same = seen.filter((face) => isSameFace(face.box, box));
+    if (same[0] !== undefined) again.push(same[0]);
+  }
+  return again;
+}
+
+/**
+ * Faces of a picture that may be very large: of its tiles the capture score is asked, because more
+ * places to look are more places to be wrong. Throws Fault IMAGE_*, MODEL_*.
+ */
+export function findFaces(
+  vision: Pick<Vision, 'detect' | 'captureScore'>,
+  image: RgbaImage,
+  options: Omit<TiledOptions, 'detectPart'>,
+): Promise<Detection[]> {
+  const detectPart = (part: RgbaImage) => vision.detect(part, vision.captureScore);
+  return detectTiled((whole) => vision.detect(whole), image, { ...options, detectPart });
 }
