@@ -155,8 +155,8 @@ async function lookAgain(
   const again: Detection[] = [];
   for (const { box } of faces) {
     const seen = await detectIn(image, scaleBox(box, 1 / CLOSE_SHARE), detect);
-    const same = seen.filter((face) => isSameFace(face.box, box));
-    if (same[0] !== undefined) again.push(same[0]);
+    const same = seen.find((face) => isSameFace(face.box, box));
+    if (same) again.push(same);
   }
   return again;
 }
