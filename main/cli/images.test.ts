@@ -47,6 +47,18 @@ describe('detect', () => {
     ]);
   });
 
+  it.each(['detect', 'embed'])('%s asks the mesh only with --mesh', async (command) => {
+    const dir = await folder();
+    const seen = async (...more: string[]) => {
+      const { stdout } = await foyer(dir, [command, 'red.png', '--json', ...more]);
+      return stdout;
+    };
+    expect(await seen()).toContain('"eyesOpen": null');
+    const asked = await seen('--mesh');
+    expect(asked).toContain('"mouthClosed": 100');
+    expect(asked).toMatch(/"mesh": \{\s+"face": 1,\s+"pose": \{\s+"yawDeg"/);
+  });
+
   it('exits 1 when no image has a face', async () => {
     expect((await foyer(await folder(), ['detect', 'none.png'])).code).toBe(1);
   });

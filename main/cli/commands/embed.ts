@@ -3,6 +3,7 @@ import { Fault } from '../../../preload/contract/faults';
 import { describeFaces, largestFace } from '../../engine/evaluate/faces';
 import { eachImage, imagesExit } from '../images';
 import type { Attach } from '../run';
+import { meshOption, withMeshOption } from '../meshOption';
 import { fixed, table } from '../text';
 
 /** `embed IMAGE...`: the largest face's embedding and quality. */
@@ -10,19 +11,23 @@ export function addEmbed(program: Command, attach: Attach): void {
   const command = program
     .command('embed')
     .description("the largest face's embedding and quality")
-    .argument('<image...>', 'JPEG, PNG or WebP files');
-  attach(command, async (context, images) => {
+    .argument('<image...>', 'JPEG, PNG or WebP files')
+    .option(...meshOption);
+  attach<{ mesh?: boolean }>(command, async (context, images, { mesh }) => {
     const results = await eachImage(context, images, async (vision, image) => {
       const largest = largestFace(await vision.detect(image));
       const [face] = largest ? await describeFaces(vision, image, [largest]) : [];
       if (!face) return null;
+      const { box } = face.detection;
+      const { five } = face.landmarks;
+      const seen = await withMeshOption(mesh, vision, image, { box, five, quality: face.quality });
       return {
         model: vision.embedderId,
         dimension: vision.dimension,
         embedding: [...face.embedding.vector],
         norm: face.embedding.norm,
-        quality: face.quality,
-        box: face.detection.box,
+        ...seen,
+        box,
       };
     });
     const documents = results.map((result) => {
