@@ -149,10 +149,8 @@ describe('models', () => {
     await picture(join(dir, '1.png'), face(255, 0, 0));
     await picture(join(dir, '2.png'), face(0, 255, 0));
     writeFileSync(join(dir, 'p.csv'), 'person_id,name\n1,Ann\n2,Bo\n');
-    const imported = await foyer(dir, [
-      ...['people', 'import', '--csv', 'p.csv', '--photos', '.'],
-      ...DB,
-    ]);
+    const people = ['people', 'import', '--csv', 'p.csv', '--photos', '.'];
+    const imported = await foyer(dir, [...people, ...DB]);
     expect(imported.code).toBe(0);
     const use = await foyer(dir, ['models', 'use', 'mobilefacenet-512', ...DB], real);
     expect(use.json()).toMatchObject({ templates: { own: 0, others: 2, peopleWithout: 2 } });

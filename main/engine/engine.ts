@@ -232,6 +232,7 @@ async function assemble(
     },
     people: store.people.count(),
     templates: gallery.size,
+    otherTemplates: store.templates.byModel(model).others,
   });
   const handlers = createHandlers({
     people,

@@ -121,6 +121,7 @@ export async function installFakeBridge(): Promise<void> {
         file: `${role}.onnx`,
         sha256: '6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854',
         licence: 'MIT',
+        origin: role === 'detector' && wish.has('own') ? 'user' : 'shipped',
       })),
       database: {
         path: `${info.dataDir}/foyer.db`,
@@ -129,6 +130,7 @@ export async function installFakeBridge(): Promise<void> {
       },
       people: people.length,
       templates: people.reduce((sum, { templates }) => sum + templates, 0),
+      otherTemplates: wish.has('own') ? 12 : 0,
     }),
     'engine.providers': () => providers,
     'engine.checkProviders': () => {

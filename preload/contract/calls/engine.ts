@@ -76,11 +76,15 @@ export const EngineStatus = z.object({
       file: z.string(),
       sha256: z.string(),
       licence: z.string(),
+      /** Whether it came with the program or was added at this station. */
+      origin: z.enum(['shipped', 'user']),
     }),
   ),
   database: z.object({ path: z.string(), bytes: z.number(), cipher: z.string() }),
   people: z.number().int(),
   templates: z.number().int(),
+  /** Active templates made by other embedders: they match nothing while this one is in use. */
+  otherTemplates: z.number().int(),
 });
 export type EngineStatus = z.infer<typeof EngineStatus>;
 

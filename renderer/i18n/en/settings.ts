@@ -43,7 +43,8 @@ export const settings = {
     minFaceHint: 'Narrower faces are asked to come closer.',
     px: '{{count, number}} px',
     farFaces: 'Watch for far faces',
-    farFacesHint: 'Sees people come from afar in a camera of more than 640 pixels, at up to twice the time a frame.',
+    farFacesHint:
+      'Sees people come from afar in a camera of more than 640 pixels, at up to twice the time a frame.',
     thumbnails: 'Keep pictures with events',
     thumbnailsHint: 'Off: events are written without a picture.',
   },
@@ -118,6 +119,11 @@ export const settings = {
     },
     licence: 'Licence',
     hash: 'SHA-256',
+    origin: { shipped: 'came with Foyer', user: 'added at this station' },
+    otherTemplates_one:
+      '{{count}} template was made by another model and matches nothing while this one compares faces. Enrol that person again.',
+    otherTemplates_other:
+      '{{count}} templates were made by other models and match nothing while this one compares faces. Enrol those people again.',
     restart: 'Restart the engine',
     off: 'The engine is not running, so models and database are not shown.',
   },

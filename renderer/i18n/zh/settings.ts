@@ -116,6 +116,11 @@ export const settings: Resource['settings'] = {
     },
     licence: '许可证',
     hash: 'SHA-256',
+    origin: { shipped: '随 Foyer 提供', user: '在本站添加' },
+    otherTemplates_one:
+      '有 {{count}} 个模板由其他模型生成，使用当前比对模型时无法匹配。请重新登记。',
+    otherTemplates_other:
+      '有 {{count}} 个模板由其他模型生成，使用当前比对模型时无法匹配。请重新登记这些人员。',
     restart: '重启引擎',
     off: '引擎未运行，因此不显示模型和数据库。',
   },

@@ -15,13 +15,18 @@ function Models({ models }: { models: EngineStatus['models'] }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.models} aria-label={t('settings.engine.models')}>
-      {models.map(({ id, role, file, sha256, licence }) => (
+      {models.map(({ id, role, file, sha256, licence, origin }) => (
         <li key={id} className={classes.model}>
           <p>
             <strong>{t(`settings.engine.role.${role}`)}</strong>
           </p>
           <p className="quiet">
-            {[id, file, `${t('settings.engine.licence')} ${licence}`].join(' · ')}
+            {[
+              id,
+              file,
+              t(`settings.engine.origin.${origin}`),
+              `${t('settings.engine.licence')} ${licence}`,
+            ].join(' · ')}
           </p>
           <p className={classes.hash} title={sha256}>
             {t('settings.engine.hash')} {sha256}
@@ -107,6 +112,11 @@ export function EngineSection({ settings }: { settings: Settings | null }) {
           </Button>
         )}
       </SettingsRow>
+      {status && status.otherTemplates > 0 && (
+        <p className={classes.off} role="status" data-testid="other-templates">
+          {t('settings.engine.otherTemplates', { count: status.otherTemplates })}
+        </p>
+      )}
       {status ? (
         <Models models={status.models} />
       ) : (
