@@ -5,6 +5,7 @@ import type { Quality, ReasonCode } from '../../../preload/contract/shapes';
 import { describeFaces, prominentFace, type FoundFace } from '../evaluate/faces';
 import { isRival, photoGate } from '../people/importPhoto';
 import { gate, liveGate, type GateLimits } from '../vision/gate';
+import { detectTiled } from '../vision/tiles';
 import type { AlignedCrop, Detection, RgbaImage, Vision } from '../vision/types';
 
 /** A face of an ID photo, ready to be compared. */
@@ -46,25 +47,29 @@ export function createIdPhotos({ vision, decode, encodeJpeg, now }: IdPhotoDeps)
     async read(photo: Uint8Array, from: 'file' | 'snapshot'): Promise<ReadPhoto> {
       kept = null;
       const image = await decode(photo, 'photo');
-      const chosen = choose(await vision.detect(image), image, from);
+      const faces = await detectTiled((part) => vision.detect(part), image, {
+        smallestPx: documentGate.minFacePx,
+        untilFound: from === 'file', // a snapshot is looked through: the document's face is the small one
+      });
+      const chosen = choose(faces, image, from);
       const found = await describeFaces(vision, image, chosen);
-      const faces = await Promise.all(found.map(prepare));
-      const [first] = faces;
+      const prepared = await Promise.all(found.map(prepare));
+      const [first] = prepared;
       if (from === 'file' && first?.refused) {
         throw new Fault('POOR_QUALITY', `the photo's face: ${first.refused}`, {
           reasons: [first.refused],
         });
       }
-      kept = { id: randomUUID(), at: now(), faces };
+      kept = { id: randomUUID(), at: now(), faces: prepared };
       return {
         photoId: kept.id,
-        faces: faces.map(({ crop, quality, problem }, i) => ({
+        faces: prepared.map(({ crop, quality, problem }, i) => ({
           crop,
           quality,
           problem,
           widthPx: chosen[i]!.box[2],
         })),
-        likely: faces.length > 1 ? 1 : 0,
+        likely: prepared.length > 1 ? 1 : 0,
       };
     },
     /** Throws Fault PHOTO_GONE; POOR_QUALITY for a face that cannot be compared. */

@@ -40,7 +40,7 @@ interface Session {
   templates: number;
   attempt: number;
   evidence: Attempt;
-  /** Frame clock at the attempt's first frame. */
+  /** Frame clock since when nothing usable came in. */
   since: number | null;
   guidance: ReasonCode | null;
   verdict: Verdict | null;
@@ -48,7 +48,7 @@ interface Session {
   touchedAt: number;
 }
 
-/** Without enough usable frames for this long the answer is: look again, and why. */
+/** Without a usable frame for this long the answer is: look again, and why. */
 const PATIENCE_MS = 15_000;
 /** Nobody is checked in while a verification is open, so one that was forgotten ends by itself. */
 const FORGOTTEN_MS = 2 * 60_000;
@@ -180,7 +180,9 @@ export function createVerification(deps: VerificationDeps) {
       if (!session || session.verdict) return;
       if (found.live !== undefined) session.evidence.addLook(found.live);
       if (found.sample) session.evidence.addSample(found.sample);
-      if (found.sample || found.live !== undefined) tell(session);
+      if (!found.sample && found.live === undefined) return;
+      session.since = null; // patience is with what does not come in, not with a slow machine
+      tell(session);
     },
 
     /** Called once a frame, whatever was in it: gives the verdict when it is time. Throws Fault DISK. */

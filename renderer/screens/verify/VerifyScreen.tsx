@@ -28,8 +28,12 @@ export function VerifyScreen() {
       idPhotoStore.getState().clear();
     };
   }, []);
+  const open = session !== null;
+  useEffect(() => {
+    if (open) idPhotoStore.getState().clear(); // used: the next person brings their own
+  }, [open]);
   useWedge();
-  useScannedCodes(running && mode === 'id' && session === null);
+  useScannedCodes(running && mode === 'id' && !open);
   usePastedPicture(
     useCallback((file: File) => {
       const { setMode, next, startPhoto } = verifyStore.getState();
