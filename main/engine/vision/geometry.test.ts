@@ -10,6 +10,7 @@ import {
   iou,
   letterboxScale,
   nms,
+  overlapOfSmaller,
   scaleBox,
 } from './geometry';
 import type { Box, Point } from './types';
@@ -115,6 +116,33 @@ describe('overlap', () => {
   it('of halves is a third', () => {
     expect(iou([0, 0, 10, 10], [5, 0, 10, 10])).toBeCloseTo(1 / 3, 12);
     expect(iou([0, 0, 10, 10], [10, 0, 10, 10])).toBe(0);
+  });
+});
+
+describe('overlap of the smaller box', () => {
+  it('is 1 for a box inside another, however small, and the same both ways', () => {
+    const inner: Box = [40, 50, 10, 20];
+    const outer: Box = [0, 0, 300, 200];
+    expect(overlapOfSmaller(inner, outer)).toBe(1);
+    expect(iou(inner, outer)).toBeLessThan(0.01);
+    fc.assert(
+      fc.property(box, box, (p, q) => {
+        const overlap = overlapOfSmaller(p, q);
+        expect(overlapOfSmaller(q, p)).toBeCloseTo(overlap, 9);
+        expect(overlap).toBeGreaterThanOrEqual(iou(p, q) - 1e-9);
+        expect(overlap).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+
+  it('suppresses a face within a face where it is asked for', () => {
+    const faces = [
+      { box: [0, 0, 100, 100] as Box, score: 0.9 },
+      { box: [20, 20, 30, 30] as Box, score: 0.8 },
+      { box: [90, 0, 100, 100] as Box, score: 0.7 },
+    ];
+    expect(nms(faces, 0.7)).toHaveLength(3);
+    expect(nms(faces, 0.7, overlapOfSmaller).map(({ score }) => score)).toEqual([0.9, 0.7]);
   });
 });
 
