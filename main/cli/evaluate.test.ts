@@ -362,7 +362,7 @@ describe('bench', () => {
   it('pipeline times a folder of frames by stage', async () => {
     const dir = tempDir();
     mkdirSync(`${dir}/clip`);
-    for (let i = 10; i < 24; i++) await picture(`${dir}/clip/${i}.png`, face(255, 0, 0));
+    for (let i = 10; i < 44; i++) await picture(`${dir}/clip/${i}.png`, face(255, 0, 0));
     const outcome = await foyer(dir, [
       'bench',
       'pipeline',

@@ -53,8 +53,8 @@ export interface PipelineBenchReport {
 }
 
 const STAGES = ['detect', 'landmarks', 'liveness', 'embed', 'search', 'total'] as const;
-/** Frames that warm up caches and the compiler. */
-const WARM_UP = 10;
+/** Frames that warm up caches and the compiler: a second of the clip, of a station's many hours. */
+export const WARM_UP = 30;
 
 /** A gallery of `size` people with random faces: nobody in the clip is known, all of it is searched. */
 function strangers(size: number, dimension: number): Gallery {
