@@ -34,6 +34,7 @@ export const faultCodes = [
   'ID_MISMATCH', // the views do not match the ID photo and nobody said to go on
   'NO_TEMPLATE', // the person has no template of the model in use; detail: { name }
   'UNKNOWN_PERSON_ID', // nobody has this ID; detail: { personId }
+  'LIVE_FACE', // a snapshot's face is a person, not the photo on a document
   'PHOTO_GONE', // the ID photo was read too long ago, or another took its place
   'VERIFY_NO_SESSION',
   'CSV_INVALID', // detail: { row, column }

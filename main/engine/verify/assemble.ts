@@ -23,7 +23,13 @@ export interface VerifyParts {
 /** Joins 1:1 verification: the photos of IDs, the session, and how its verdicts are written down. */
 export function assembleVerification(parts: VerifyParts) {
   const { store, vision, gallery, risk, settings, sameFaceThreshold, clock, emit } = parts;
-  const photos = createIdPhotos({ vision, decode: decodeImage, encodeJpeg, now: clock.now });
+  const photos = createIdPhotos({
+    vision,
+    decode: decodeImage,
+    encodeJpeg,
+    livenessThreshold: () => settings().livenessThreshold,
+    now: clock.now,
+  });
   const record = createVerificationLog({
     log: store.events,
     settings,

@@ -22,7 +22,15 @@ export interface IdPhotoDeps {
   vision: Vision;
   decode(photo: Uint8Array, name: string): Promise<RgbaImage>;
   encodeJpeg(crop: AlignedCrop): Promise<Uint8Array>;
+  livenessThreshold(): number;
   now(): number;
+}
+
+interface Prepared extends IdFace {
+  /** Why it cannot be compared at all. */
+  refused: ReasonCode | null;
+  /** Judged to be a person, not a picture of one. */
+  live: boolean;
 }
 
 /**
@@ -38,9 +46,9 @@ const MOST_FACES = 6;
  * Reads photos of ID documents. One is kept at a time, as vectors and crops in memory: neither the
  * photo nor its faces are ever written down.
  */
-export function createIdPhotos({ vision, decode, encodeJpeg, now }: IdPhotoDeps) {
-  let kept: { id: string; at: number; faces: (IdFace & { refused: ReasonCode | null })[] } | null =
-    null;
+export function createIdPhotos(deps: IdPhotoDeps) {
+  const { vision, decode, encodeJpeg, livenessThreshold, now } = deps;
+  let kept: { id: string; at: number; faces: Prepared[] } | null = null;
 
   return {
     /** The faces of a photo; see the call `verify.readPhoto`. Throws NO_FACE, SEVERAL_FACES, POOR_QUALITY, IMAGE_*. */
@@ -53,7 +61,11 @@ export function createIdPhotos({ vision, decode, encodeJpeg, now }: IdPhotoDeps)
       });
       const chosen = choose(faces, image, from);
       const found = await describeFaces(vision, image, chosen);
-      const prepared = await Promise.all(found.map(prepare));
+      const prepared: Prepared[] = [];
+      for (const face of found) {
+        const live = from === 'snapshot' && (await isLive(image, face));
+        prepared.push({ ...(await prepare(face)), live });
+      }
       const [first] = prepared;
       if (from === 'file' && first?.refused) {
         throw new Fault('POOR_QUALITY', `the photo's face: ${first.refused}`, {
@@ -72,11 +84,12 @@ export function createIdPhotos({ vision, decode, encodeJpeg, now }: IdPhotoDeps)
         likely: prepared.length > 1 ? 1 : 0,
       };
     },
-    /** Throws Fault PHOTO_GONE; POOR_QUALITY for a face that cannot be compared. */
+    /** Throws Fault PHOTO_GONE; POOR_QUALITY for a face that cannot be compared, LIVE_FACE for its holder's. */
     pick(photoId: string, face: number): IdFace {
       const known = kept?.id === photoId && now() - kept.at < KEPT_MS ? kept.faces[face] : null;
       if (!known) throw new Fault('PHOTO_GONE', 'no photo with that id is at hand');
-      const { refused, ...picked } = known;
+      const { refused, live, ...picked } = known;
+      if (live) throw new Fault('LIVE_FACE', 'the face is a live one, not that of a document');
       if (refused) throw new Fault('POOR_QUALITY', `the face: ${refused}`, { reasons: [refused] });
       return picked;
     },
@@ -84,6 +97,11 @@ export function createIdPhotos({ vision, decode, encodeJpeg, now }: IdPhotoDeps)
       kept = null;
     },
   };
+
+  /** Its holder before the camera: compared with himself, everybody would match. */
+  async function isLive(image: RgbaImage, { detection }: FoundFace): Promise<boolean> {
+    return (await vision.liveness(image, detection.box)) >= livenessThreshold();
+  }
 
   async function prepare({ detection: { box }, embedding, quality, crop }: FoundFace) {
     return {

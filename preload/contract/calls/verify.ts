@@ -95,7 +95,7 @@ export const verify = {
   },
   /**
    * Begins to compare the frames that stream with a person (UNKNOWN_PERSON_ID, NO_TEMPLATE) or with a
-   * face of a photo that was read (PHOTO_GONE). One at a time; nobody is checked in meanwhile.
+   * face of a photo that was read (PHOTO_GONE; LIVE_FACE for its holder's in a snapshot). One at a time; nobody is checked in meanwhile.
    */
   'verify.start': {
     input: z.union([z.object({ personId: PersonId }), FacePick]),

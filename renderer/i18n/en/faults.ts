@@ -119,6 +119,10 @@ export const faults = {
     what: 'Nobody has the ID {{personId}}.',
     next: 'Check the ID, or compare with the photo of an ID document.',
   },
+  LIVE_FACE: {
+    what: 'This is the person, not the photo on the document.',
+    next: 'Hold the document’s photo before the camera and take it again, or choose a file.',
+  },
   PHOTO_GONE: {
     what: 'The photo of the ID is no longer at hand.',
     next: 'Choose it again.',

@@ -73,6 +73,10 @@ export const faults: Resource['faults'] = {
     what: '没有编号为 {{personId}} 的人员。',
     next: '请核对编号，或改用证件照片比对。',
   },
+  LIVE_FACE: {
+    what: '这是本人，不是证件上的照片。',
+    next: '请将证件照片对准摄像头重新拍摄，或选择文件。',
+  },
   PHOTO_GONE: { what: '证件照片已不在手边。', next: '请重新选择。' },
   VERIFY_NO_SESSION: { what: '此次比对已结束。', next: '请重新选择比对对象。' },
   CSV_INVALID: { what: '名单第 {{row}} 行无效。', next: '请更正该行后重新导入。' },
