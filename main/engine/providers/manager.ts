@@ -180,8 +180,6 @@ export function createProviders(deps: ProvidersDeps) {
   };
 }
 
-export type Providers = ReturnType<typeof createProviders>;
-
 function processLives(pid: number): boolean {
   try {
     process.kill(pid, 0);
