@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { benchPipeline, RunClock } from '../../engine/evaluate/benchPipeline';
+import { benchPipeline, RunClock, WARM_UP } from '../../engine/evaluate/benchPipeline';
 import { benchSearch } from '../../engine/evaluate/benchSearch';
 import { clipFrames, isFolder } from '../../engine/evaluate/frameSource';
 import { usage } from '../context';
@@ -21,37 +21,48 @@ export function addBench(program: Command, attach: Attach): void {
 function addSearch(bench: Command, attach: Attach): void {
   const command = bench
     .command('search')
-    .description('exact 1:N search on random vectors: time, recall, and a plain loop beside it')
+    .description('exact 1:N search on random vectors: time, recall, and other ways beside it')
     .option('--n <templates>', 'templates in the gallery', whole(1, 5_000_000), 100_000)
     .option('--dim <numbers>', 'numbers of a template', whole(2, 4096), 512)
     .option('--queries <n>', 'searches', whole(1, 100_000), 50)
     .option('--top <k>', 'people asked for', whole(1, 100), 5)
-    .option('--seed <n>', 'of the random vectors', whole(0, 4_294_967_295), 1);
-  attach<{ n: number; dim: number; queries: number; top: number; seed: number }>(
-    command,
-    async (context, _, { n, dim, queries, top, seed }) => {
-      const plan = { n, dimension: dim, queries, k: top, seed };
-      context.note(`Searching ${n} x ${dim}, ${queries} times ...`);
-      const report = { ...benchSearch(plan, () => context.checkpoint()), machine: machine() };
-      context.answer(report, () =>
-        [
-          table(
-            ['search', 'p50 ms', 'p95 ms'],
-            [
-              ['gallery', fixed(report.p50Ms, 1), fixed(report.p95Ms, 1)],
-              ...Object.entries(report.baselines).map(([name, t]) => [
-                name,
-                fixed(t.p50Ms, 1),
-                fixed(t.p95Ms, 1),
-              ]),
-            ],
-          ),
-          record({ recall: fixed(report.recall), 'filled in': `${fixed(report.loadMs, 0)} ms` }),
-        ].join('\n\n'),
-      );
-      return Promise.resolve(0);
-    },
-  );
+    .option('--seed <n>', 'of the random vectors', whole(0, 4_294_967_295), 1)
+    .option('--usearch <dir>', 'a folder with usearch in its node_modules, to compare with');
+  attach<{
+    n: number;
+    dim: number;
+    queries: number;
+    top: number;
+    seed: number;
+    usearch?: string;
+  }>(command, async (context, _, { n, dim, queries, top, seed, usearch }) => {
+    const folder = usearch === undefined ? undefined : context.path(usearch);
+    const plan = { n, dimension: dim, queries, k: top, seed, usearch: folder };
+    context.note(`Searching ${n} x ${dim}, ${queries} times ...`);
+    const report = {
+      ...(await benchSearch(plan, () => context.checkpoint())),
+      machine: machine(),
+    };
+    context.answer(report, () =>
+      [
+        table(
+          ['search', 'p50 ms', 'p95 ms', 'processor, p50 ms', 'recall'],
+          Object.entries({ gallery: report, ...report.baselines }).map(([name, t]) => [
+            name,
+            fixed(t.p50Ms, 1),
+            fixed(t.p95Ms, 1),
+            fixed(t.cpuP50Ms, 1),
+            fixed(t.recall),
+          ]),
+        ),
+        record({
+          'filled in': `${fixed(report.load.ms, 0)} ms, the longest add ${fixed(report.load.longestAddMs, 1)} ms`,
+          memory: `${fixed(report.memory.bytes / 1e6, 0)} MB, ${fixed(report.memory.ratio, 2)} of the int8 and float32 in it`,
+        }),
+      ].join('\n\n'),
+    );
+    return 0;
+  });
 }
 
 function addPipeline(bench: Command, attach: Attach): void {
@@ -63,7 +74,7 @@ function addPipeline(bench: Command, attach: Attach): void {
     .requiredOption('--video <path>', 'a .mjpeg file or a folder of frames')
     .option('--gallery <n>', 'people in the gallery', whole(1, 1_000_000), 1000)
     .option('--fps <n>', 'frames a second of the clip', whole(1, 1000), 30)
-    .option('--frames <n>', 'stop after so many', whole(20, 10_000_000));
+    .option('--frames <n>', 'stop after so many', whole(WARM_UP + 10, 10_000_000));
   attach<{ video: string; gallery: number; fps: number; frames?: number }>(
     command,
     async (context, _, { video, gallery, fps, frames = Infinity }) => {
@@ -82,7 +93,8 @@ function addPipeline(bench: Command, attach: Attach): void {
         threads: context.options.threads,
         machine: machine(),
       };
-      if (report.frames === 0) throw usage(`${video}: too short, more than 10 frames are needed`);
+      if (report.frames === 0)
+        throw usage(`${video}: too short, more than ${WARM_UP} frames are needed`);
       context.answer(report, () => pipelineText(report));
       return 0;
     },

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { evaluateDetection } from '../../engine/evaluate/detection';
 import { embedFiles } from '../../engine/evaluate/embedFiles';
+import { defaultPlan } from '../../engine/evaluate/calibrate';
 import { evaluateIdentification, peopleByFolder } from '../../engine/evaluate/identification';
+import { evaluateOnUnseen } from '../../engine/evaluate/identificationSplit';
 import { readBoxes, readDoubles, readLabels, readPairs } from '../../engine/evaluate/lists';
 import { evaluateLiveness } from '../../engine/evaluate/liveness';
 import { evaluateQuality, spaced } from '../../engine/evaluate/quality';
@@ -78,9 +80,11 @@ function addIdentification(evaluate: Command, attach: Attach): void {
     .option('--strangers <n>', 'stranger images a draw at most', whole(1, 10_000_000))
     .option('--seed <n>', 'draws other people', whole(0, 4_294_967_295), 1)
     .option('--doubles <tsv>', 'folders that show one person under two names')
-    .option('--repeats <n>', 'draws that are pooled', whole(1, 1000), 1);
+    .option('--repeats <n>', 'draws that are pooled', whole(1, 1000), 1)
+    .option('--unseen', 'calibrate on half of the people and measure on the other half');
   attach<
     Cached & {
+      unseen?: boolean;
       gallerySizes: number[];
       targets: number[];
       fixed: number;
@@ -90,7 +94,6 @@ function addIdentification(evaluate: Command, attach: Attach): void {
       repeats: number;
     }
   >(command, async (context, _, options) => {
-    const risk = await riskModel(context);
     const doubles =
       options.doubles === undefined ? [] : await readDoubles(context.path(options.doubles));
     const files = await imageFiles(context.path(options.images));
@@ -100,17 +103,15 @@ function addIdentification(evaluate: Command, attach: Attach): void {
     );
     const people = peopleByFolder(embedded.faces, doubles);
     const { gallerySizes, targets, fixed, strangers = Infinity, seed, repeats } = options;
-    const galleries = evaluateIdentification(people, risk, {
-      gallerySizes,
-      targets,
-      fixedThreshold: fixed,
-      strangers,
-      seed,
-      repeats,
-    });
+    const plan = { gallerySizes, targets, fixedThreshold: fixed, strangers, seed, repeats };
+    const calibration = { ...defaultPlan, source: options.images, command: '', date: '' };
+    const galleries = options.unseen
+      ? evaluateOnUnseen(people, calibration, plan, () => context.checkpoint())
+      : evaluateIdentification(people, await riskModel(context), plan);
     const report = {
       images: files.length,
       people: people.length,
+      calibratedOn: options.unseen ? 'the other half of the people' : "the model's own calibration",
       doubles,
       failedToEnrol: embedded.failed,
       seed,

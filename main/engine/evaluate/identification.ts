@@ -101,20 +101,26 @@ function draw(people: readonly Person[], size: number, limit: number, random: ()
   };
 }
 
-function workingPoint(
-  draws: readonly Draw[],
-  threshold: number,
-  predictedFpir: number,
-): WorkingPoint {
-  const strangers = draws.flatMap((d) => d.strangers);
-  const mated = draws.flatMap((d) => d.mated);
-  const named = strangers.filter((similarity) => similarity >= threshold).length;
-  const missed = mated.filter(({ similarity, right }) => !right || similarity < threshold).length;
+/** A draw with the threshold that it is judged at. */
+interface Judged {
+  drawn: Draw;
+  threshold: number;
+}
+
+function workingPoint(judged: readonly Judged[], predictedFpir: number): WorkingPoint {
+  const strangers = judged.flatMap(({ drawn, threshold }) =>
+    drawn.strangers.map((similarity) => similarity >= threshold),
+  );
+  const mated = judged.flatMap(({ drawn, threshold }) =>
+    drawn.mated.map(({ similarity, right }) => right && similarity >= threshold),
+  );
+  const named = strangers.filter(Boolean).length;
+  const missed = mated.filter((found) => !found).length;
   const measuredFpir = named / strangers.length;
   const fpirInterval = wilson(named, strangers.length);
   const ratio = predictedFpir > 0 ? measuredFpir / predictedFpir : null;
   return {
-    threshold,
+    threshold: judged.reduce((sum, { threshold }) => sum + threshold, 0) / judged.length,
     predictedFpir,
     measuredFpir,
     fpirInterval,
@@ -139,33 +145,58 @@ export function evaluateIdentification(
   risk: RiskModel,
   plan: IdentificationPlan,
 ): GalleryReport[] {
-  const tooLarge = plan.gallerySizes.find((size) => size >= people.length);
-  if (tooLarge !== undefined) {
-    throw new Fault(
-      'BAD_INPUT',
-      `a gallery of ${tooLarge} leaves no strangers among ${people.length} people with a face`,
-      { where: '--gallery-sizes' },
-    );
-  }
+  checkSizes(plan.gallerySizes, people.length);
+  return measureGalleries(
+    Array.from({ length: plan.repeats }, () => ({ people, risk })),
+    plan,
+  );
+}
+
+/** BAD_INPUT when a gallery of one of the sizes leaves no strangers. */
+export function checkSizes(sizes: readonly number[], people: number): void {
+  const tooLarge = sizes.find((size) => size >= people);
+  if (tooLarge === undefined) return;
+  throw new Fault(
+    'BAD_INPUT',
+    `a gallery of ${tooLarge} leaves no strangers among ${people} people with a face`,
+    { where: '--gallery-sizes' },
+  );
+}
+
+/** One draw from each of the sources, judged by its own risk model; pooled, size by size. */
+export function measureGalleries(
+  sources: readonly { people: readonly Person[]; risk: RiskModel }[],
+  plan: IdentificationPlan,
+): GalleryReport[] {
   return plan.gallerySizes.map((size) => {
     const random = seeded(plan.seed);
-    const draws = Array.from({ length: plan.repeats }, () =>
-      draw(people, size, plan.strangers, random),
-    );
-    const mated = draws.flatMap((d) => d.mated);
+    const draws = sources.map(({ people, risk }) => ({
+      risk,
+      drawn: draw(people, size, plan.strangers, random),
+    }));
+    const mated = draws.flatMap((d) => d.drawn.mated);
     const right = mated.filter((m) => m.right).length;
+    const at = (threshold: (risk: RiskModel) => number) => {
+      const judged = draws.map(({ risk, drawn }) => ({
+        drawn,
+        threshold: threshold(risk),
+        predicted: risk.fpir(threshold(risk), size),
+      }));
+      const predicted = judged.reduce((sum, each) => sum + each.predicted, 0) / judged.length;
+      return workingPoint(judged, predicted);
+    };
     return {
       people: size,
       matedProbes: mated.length,
-      strangerProbes: draws.reduce((sum, d) => sum + d.strangers.length, 0),
-      strangers: draws[0]?.strangerPeople ?? 0,
+      strangerProbes: draws.reduce((sum, d) => sum + d.drawn.strangers.length, 0),
+      strangers: draws[0]?.drawn.strangerPeople ?? 0,
       rank1: right / mated.length,
       rank1Interval: wilson(right, mated.length),
-      targets: plan.targets.map((target) => {
-        const threshold = risk.thresholdFor(target, size);
-        return { target, ...workingPoint(draws, threshold, risk.fpir(threshold, size)) };
-      }),
-      fixed: workingPoint(draws, plan.fixedThreshold, risk.fpir(plan.fixedThreshold, size)),
+      targets: plan.targets.map((target) => ({
+        target,
+        ...at((risk) => risk.thresholdFor(target, size)),
+      })),
+      fixed: at(() => plan.fixedThreshold),
     };
   });
 }
