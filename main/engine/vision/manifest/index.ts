@@ -1,8 +1,8 @@
 export type { Calibration } from './calibration';
 export type { Norms } from './embedders';
-export { embedderIdOf, filesOf, type ModelFile } from './files';
+export { embedderIdOf, filesOf } from './files';
 export { defaultModel, loadManifest, MANIFEST_FILE, parseEntry } from './load';
-export { loadModels, loadOverlay, type ModelFolders, type ModelSet, type Origin } from './modelSet';
+export { loadModels, loadOverlay, type ModelFolders, type ModelSet } from './modelSet';
 export type { ModelInput } from './parts';
 export type {
   DetectorEntry,
