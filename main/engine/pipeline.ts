@@ -1,10 +1,17 @@
 import type { Settings } from '../../preload/contract/calls/settings';
-import type { Box, FaceView, FrameResult } from '../../preload/contract/frames';
-import type { Quality, ReasonCode } from '../../preload/contract/shapes';
+import type { FaceView, FrameResult } from '../../preload/contract/frames';
+import type { Quality } from '../../preload/contract/shapes';
 import type { Recorder } from './checkin/recordDecision';
 import { createViewCapture } from './enrol/captureView';
 import type { Enrolment } from './enrol/enrolment';
-import { decide, LIVENESS_FRAMES, type Decision } from './match/decide';
+import { createAttention } from './match/attention';
+import {
+  decide,
+  LIVENESS_FRAMES,
+  type Decision,
+  type DecisionRules,
+  type Evidence,
+} from './match/decide';
 import type { SearchPort } from './match/evidence';
 import {
   compareWithTrack,
@@ -14,13 +21,14 @@ import {
   noteTie,
   type TrackState,
 } from './match/trackState';
+import { faceView, neediest, place, type Placed, type Sighting } from './sighting';
 import { createFaceGate } from './vision/faceGate';
 import { createFarFaces } from './vision/farFaces';
 import { gate, liveGate } from './vision/gate';
 import { createTracker, type Track } from './vision/track';
 import type { Verification } from './verify/verification';
 import { createFrameVerifier } from './verify/verifyFrame';
-import type { Detection, Landmarks, RgbaImage, Vision } from './vision/types';
+import type { Detection, RgbaImage, Vision } from './vision/types';
 
 export interface Frame extends RgbaImage {
   seq: number;
@@ -43,21 +51,21 @@ export interface PipelineDeps {
   /** null where nobody is verified. */
   verification: Verification | null;
   recorder: Recorder;
+  /** Told every decision with what it was made of: for the replay of a clip. */
+  judged?: (step: JudgedStep) => void;
 }
 
-/** One face in one frame. */
-interface Sighting {
-  track: Track;
-  face: TrackState;
-  landmarks: Landmarks;
-  quality: Quality;
-  reason: ReasonCode | null;
+/** One track at one frame: what was known, by which rules it was judged, and what came of it. */
+export interface JudgedStep {
+  trackId: number;
+  at: number;
+  evidence: Evidence;
+  rules: DecisionRules;
+  decision: Decision;
 }
 
 /** Quality costs about half of what our own code takes around the networks on a frame. */
 const REMEASURE_MS = 150;
-/** A decided face is looked at again this often: who stands there may have changed. */
-const RELOOK_MS = 700;
 /** More faces than this in one frame wait their turn; the nearest come first. */
 const MAX_FACES = 8;
 
@@ -71,6 +79,7 @@ export function createPipeline(deps: PipelineDeps) {
   const tracker = createTracker();
   const withFarFaces = createFarFaces((part) => vision.detect(part, vision.captureScore));
   const faces = new Map<number, TrackState>();
+  const attention = createAttention();
   const isFace = createFaceGate(vision);
   const minFacePx = () => deps.settings().minFacePx;
   const captureView = createViewCapture({ ...deps, minFacePx, embed });
@@ -107,20 +116,35 @@ export function createPipeline(deps: PipelineDeps) {
         const sightings = await timed('landmarks', () => look(frame, seen));
         if (enrolment.active()) {
           await timed('embed', () => captureView(frame, sightings));
-          return sightings.map((s) => view(s, null));
+          return sightings.map((s) => view(s));
         }
         if (verifyFrame && verification.active()) {
           await timed('embed', () => verifyFrame(frame, sightings));
-          return sightings.map((s) => view(s, null));
+          return sightings.map((s) => view(s));
         }
-        await timed('liveness', () => judgeLiveness(frame, sightings));
-        await timed('embed', () => embedOne(frame, sightings));
-        return timed('search', () => Promise.all(sightings.map((s) => conclude(frame, s))));
+        const served = attended(frame, sightings);
+        await timed('liveness', () => judgeLiveness(frame, served));
+        await timed('embed', () => embedOne(frame, served));
+        return timed('search', () =>
+          Promise.all(sightings.map((s) => conclude(frame, s, served.includes(s)))),
+        );
       });
       const { seq, capturedAt, width, height } = frame;
       return { seq, capturedAt, width, height, faces: views, threshold: deps.threshold(), timing };
     },
   };
+
+  /** Everybody in view, or at a station that serves one at a time the one it serves. */
+  function attended(frame: Frame, sightings: Sighting[]): Sighting[] {
+    if (deps.settings().facePolicy === 'all') return sightings;
+    const present = sightings.map(({ track }) => ({ trackId: track.id, width: track.box[2] }));
+    const chosen = attention.choose(present, frame.capturedAt);
+    return sightings.filter(({ track }) => track.id === chosen);
+  }
+
+  function view(sighting: Sighting, decision: Decision | null = null): FaceView {
+    return faceView(sighting, decision, deps.label);
+  }
 
   async function find(frame: Frame): Promise<Detection[]> {
     const found = await vision.detect(frame);
@@ -199,7 +223,8 @@ export function createPipeline(deps: PipelineDeps) {
     return { ...liveGate, minFacePx: deps.settings().minFacePx };
   }
 
-  async function conclude(frame: Frame, sighting: Sighting): Promise<FaceView> {
+  async function conclude(frame: Frame, sighting: Sighting, served: boolean): Promise<FaceView> {
+    if (!served) return view({ ...sighting, reason: 'WAIT_YOUR_TURN' });
     const { track, face, quality } = sighting;
     face.evidence.refresh();
     const decision = judge(sighting, frame.capturedAt);
@@ -232,74 +257,30 @@ export function createPipeline(deps: PipelineDeps) {
     return view(sighting, decision);
   }
 
-  function judge({ face, reason }: Sighting, now: number): Decision {
+  function judge({ track, face, reason }: Sighting, now: number): Decision {
     const { margin, agreement, liveness, livenessThreshold } = deps.settings();
-    return decide(
-      {
-        ...face.evidence.read(),
-        established: face.established,
-        reason,
-        insistent: insists(face, now),
-      },
-      {
-        threshold: deps.threshold(),
-        margin,
-        agreement,
-        certain: deps.certain(),
-        bar: deps.bar,
-        livenessThreshold: liveness ? livenessThreshold : null,
-      },
-    );
+    const evidence = {
+      ...face.evidence.read(),
+      established: face.established,
+      reason,
+      insistent: insists(face, now),
+    };
+    const rules = {
+      threshold: deps.threshold(),
+      margin,
+      agreement,
+      certain: deps.certain(),
+      bar: deps.bar,
+      livenessThreshold: liveness ? livenessThreshold : null,
+    };
+    const decision = decide(evidence, rules);
+    deps.judged?.({ trackId: track.id, at: now, evidence, rules, decision });
+    return decision;
   }
 
   function isPending(sighting: Sighting, now: number): boolean {
     return judge(sighting, now).outcome === 'pending';
   }
-
-  /** The usable face that is urgent, or whose last look is oldest and old enough. */
-  function neediest(
-    sightings: Sighting[],
-    urgent: (s: Sighting) => boolean,
-    age: (s: Sighting) => number,
-  ): Sighting | undefined {
-    return sightings
-      .filter((s) => s.reason === null && (urgent(s) || age(s) >= RELOOK_MS))
-      .sort(
-        (a, b) => Number(urgent(b)) - Number(urgent(a)) || age(b) - age(a) || area(b) - area(a),
-      )[0];
-  }
-
-  function view(
-    { track, face, landmarks, quality, reason }: Sighting,
-    decision: Decision | null,
-  ): FaceView {
-    const named = decision?.outcome === 'known' ? decision.personId : null;
-    return {
-      trackId: track.id,
-      box: track.box,
-      points: landmarks.five,
-      score: track.detection.score,
-      outcome: decision?.outcome ?? 'pending',
-      reason: decision ? decision.reason : reason,
-      person: named === null ? null : deps.label(named),
-      similarity: decision?.similarity ?? null,
-      secondBest: decision?.secondBest ?? null,
-      liveness: face.evidence.read().liveness?.mean ?? null,
-      evidence: decision?.evidence ?? 0,
-      quality,
-      decidedAfterMs: face.decidedAfterMs,
-    };
-  }
 }
-
-interface Placed {
-  track: Pick<Track, 'detection'>;
-  landmarks: Landmarks;
-}
-const place = ({ track, landmarks }: Placed) => ({
-  box: track.detection.box,
-  five: landmarks.five,
-});
-const area = ({ track: { box } }: { track: { box: Box } }) => box[2] * box[3];
 
 export type Pipeline = ReturnType<typeof createPipeline>;

@@ -45,6 +45,7 @@ export const reasonCodes = [
   'HOLD_STILL', // more frames needed
   'AMBIGUOUS', // two people are about equally near
   'LIVENESS_PENDING',
+  'WAIT_YOUR_TURN', // the station serves one at a time, and somebody else is nearer
   'DIFFERENT_FACE', // while enrolling: not the face of the earlier views
 ] as const;
 export const ReasonCode = z.enum(reasonCodes);

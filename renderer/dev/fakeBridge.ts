@@ -48,6 +48,7 @@ export async function installFakeBridge(): Promise<void> {
     cooldownSeconds: 300,
     minFacePx: 80,
     farFaces: false,
+    facePolicy: 'all',
     keepThumbnails: true,
     camera: null,
     provider: 'auto',

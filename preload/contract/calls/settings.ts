@@ -29,6 +29,8 @@ export const Settings = z.object({
   minFacePx: z.number().int().min(40).max(400).default(80),
   /** Larger frames are sent, and parts of them looked at enlarged: sees people come from afar. */
   farFaces: z.boolean().default(false),
+  /** Decide everybody in view (an open door), or the nearest alone (one at a time). */
+  facePolicy: z.enum(['all', 'nearest']).default('all'),
   keepThumbnails: z.boolean().default(true),
   camera: z.object({ deviceId: z.string(), label: z.string() }).nullable().default(null),
   provider: Provider.default('auto'),

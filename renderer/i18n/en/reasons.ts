@@ -17,6 +17,7 @@ export const reasons = {
   MOUTH_OPEN: { why: 'Mouth open', advice: 'Close your mouth, please' },
   NOT_A_FACE: { why: 'Not seen as a face', advice: 'Show your whole face to the camera' },
   COVERED: { why: 'Face covered', advice: 'Take off mask or sunglasses' },
+  WAIT_YOUR_TURN: { why: 'Somebody else is nearer', advice: 'One moment, please' },
   DIFFERENT_FACE: { why: 'A different face than before', advice: 'One person at a time, please' },
   HOLD_STILL: { why: 'More frames needed', advice: 'Hold still for a moment' },
   AMBIGUOUS: { why: 'Two people are about equally near', advice: 'Look straight at the camera' },

@@ -45,6 +45,11 @@ export const settings = {
     farFaces: 'Watch for far faces',
     farFacesHint:
       'Sees people come from afar in a camera of more than 640 pixels, at up to twice the time a frame.',
+    facePolicy: 'Several people in view',
+    facePolicyHint:
+      'At a desk the nearest is served and the others wait. At an open door everybody is decided.',
+    everybody: 'Decide everybody',
+    nearest: 'The nearest, one at a time',
     thumbnails: 'Keep pictures with events',
     thumbnailsHint: 'Off: events are written without a picture.',
   },

@@ -16,6 +16,7 @@ export const reasons: Resource['reasons'] = {
   MOUTH_OPEN: { why: '嘴巴张开', advice: '请闭上嘴' },
   NOT_A_FACE: { why: '看不出是人脸', advice: '请把整张脸对准摄像头' },
   COVERED: { why: '脸部被遮挡', advice: '请摘下口罩或墨镜' },
+  WAIT_YOUR_TURN: { why: '前面还有人', advice: '请稍候' },
   DIFFERENT_FACE: { why: '与之前不是同一张脸', advice: '请一次只站一个人' },
   HOLD_STILL: { why: '还需要几帧画面', advice: '请保持不动' },
   AMBIGUOUS: { why: '与两个人同样接近', advice: '请正对摄像头' },

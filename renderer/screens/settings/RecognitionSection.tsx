@@ -161,6 +161,25 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
         )}
       </SettingsRow>
       <SettingsRow
+        label={t('settings.recognition.facePolicy')}
+        hint={t('settings.recognition.facePolicyHint')}
+      >
+        {(ids) => (
+          <Select
+            {...ids}
+            w={240}
+            allowDeselect={false}
+            value={settings.facePolicy}
+            data={[
+              { value: 'all', label: t('settings.recognition.everybody') },
+              { value: 'nearest', label: t('settings.recognition.nearest') },
+            ]}
+            onChange={(value) => value && set({ facePolicy: value })}
+            data-testid="settings-face-policy"
+          />
+        )}
+      </SettingsRow>
+      <SettingsRow
         label={t('settings.recognition.farFaces')}
         hint={t('settings.recognition.farFacesHint')}
       >

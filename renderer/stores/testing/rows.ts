@@ -107,6 +107,7 @@ export const settings = (more: Partial<Settings> = {}): Settings => ({
   cooldownSeconds: 300,
   minFacePx: 80,
   farFaces: false,
+  facePolicy: 'all',
   keepThumbnails: true,
   camera: null,
   provider: 'auto',
