@@ -15,18 +15,23 @@ export interface Quantised {
  */
 export function quantise(vector: Float32Array, out: Int8Array | Int16Array): Quantised {
   let largest = 0;
-  for (const v of vector) largest = Math.max(largest, Math.abs(v));
-  out.fill(0);
+  for (let i = 0; i < vector.length; i++) {
+    const v = Math.abs(vector[i]!);
+    if (v > largest) largest = v;
+  }
+  out.fill(0, vector.length);
   // Below this 1 / scale overflows; such a vector is all rounding.
   const scale = largest < 1e-30 ? 0 : largest / 127;
+  const steps = scale === 0 ? 0 : 1 / scale;
   let residual = 0;
   let length = 0;
   for (let i = 0; i < vector.length; i++) {
-    const q = scale === 0 ? 0 : Math.round(vector[i]! / scale);
+    const v = vector[i]!;
+    const q = Math.round(v * steps);
     out[i] = q;
     const kept = q * scale;
-    residual += (vector[i]! - kept) ** 2;
-    length += kept ** 2;
+    residual += (v - kept) * (v - kept);
+    length += kept * kept;
   }
   return { scale, residual: Math.sqrt(residual), length: Math.sqrt(length) };
 }
