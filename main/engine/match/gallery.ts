@@ -174,7 +174,8 @@ export class Gallery {
   }
 
   removePerson(personId: string): void {
-    for (const id of [...(this.rowsOfPerson.get(personId) ?? [])]) this.removeTemplate(id);
+    // A copy, because each removal shortens the list.
+    for (const id of this.rowsOfPerson.get(personId)?.slice() ?? []) this.removeTemplate(id);
   }
 
   /** The `k` nearest people, nearest first; fewer when there are fewer. Ties go to who came first. */
