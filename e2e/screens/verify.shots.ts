@@ -50,6 +50,8 @@ test('enrol: the ID photo does not match', async ({ launchFoyer }) => {
   const check = page.getByTestId('id-check');
   await shootBoth(page, 'enrol-id-mismatch', async () => {
     await expect(check).toBeVisible();
-    await check.scrollIntoViewIfNeeded();
+    await page
+      .getByTestId('id-drop')
+      .evaluate((button) => button.scrollIntoView({ block: 'center' }));
   });
 });

@@ -47,7 +47,8 @@ export function VerifyScreen() {
     <div className={classes.screen}>
       <h1 className="srOnly">{t('verify.title')}</h1>
       <section className={classes.stage} aria-label={t('live.picture')}>
-        <LiveCanvas label={t('live.picture')} />
+        {/* The answer stands beside the picture; a label on the face would say another. */}
+        <LiveCanvas label={t('live.picture')} faces={!session?.verdict} />
         {!running && <StageState />}
         <div className={classes.source}>
           <SourceMenu />
