@@ -35,12 +35,23 @@ test('the threshold at its end refuses everyone; back at the old value names ret
   await expect(live.threshold).toHaveText('1.00');
   await expect(live.known(alex.personId)).toBeHidden();
   await expect(live.withOutcome(live.faces, 'unknown')).toBeVisible();
+  // The visit that was named this morning would not have been, and is named here.
+  await expect(live.whatIf).toHaveAttribute('data-changed', '1');
+  await live.whatIf.click();
+  await expect(live.whatIfList).toContainText(alex.name);
+  await page.keyboard.press('Escape');
 
+  await live.slider.focus();
   await page.keyboard.press('Home');
   const steps = Math.round(Number(before) * 100);
   for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowRight');
   await expect(live.slider).toHaveValue(before);
   await expect(live.known(alex.personId)).toBeVisible();
+
+  const log = new LogPage(page);
+  await log.open();
+  await expect(log.thresholds('first')).toHaveCount(1);
+  await expect(log.thresholds('threshold').first()).toBeVisible();
 });
 
 test('a print held up to the camera is not let in as the person it shows', async ({

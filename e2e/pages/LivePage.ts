@@ -7,6 +7,9 @@ export class LivePage {
   readonly stage: Locator;
   readonly slider: Locator;
   readonly threshold: Locator;
+  /** Which of today's events another threshold would have decided otherwise. */
+  readonly whatIf: Locator;
+  readonly whatIfList: Locator;
 
   constructor(readonly page: Page) {
     this.faces = page.getByTestId('face');
@@ -14,6 +17,8 @@ export class LivePage {
     this.stage = page.getByTestId('stage-state');
     this.slider = page.getByTestId('threshold-slider');
     this.threshold = page.getByTestId('threshold');
+    this.whatIf = page.getByTestId('what-if');
+    this.whatIfList = page.getByTestId('what-if-list');
   }
 
   open = () => this.page.getByTestId('nav-live').click();

@@ -16,6 +16,10 @@ export class LogPage {
   rowsWith = (outcome: string) =>
     this.page.locator(`[data-testid="log-row"][data-outcome="${outcome}"]`);
 
+  /** The thresholds that came into force for this cause. */
+  thresholds = (cause: string) =>
+    this.page.locator(`[data-testid="threshold-row"][data-cause="${cause}"]`);
+
   filterDay = (day: string) => this.page.getByTestId('log-day').fill(day);
   clearFilters = () => this.page.getByTestId('log-clear').click();
   async filterPerson(name: string): Promise<void> {
