@@ -19,7 +19,7 @@ export const verify = {
     reading: 'Looking for the face',
     noPicture: 'No picture is running. Choose a source first.',
     which: 'Which face is the one on the document?',
-    face: 'Face {{number}}, {{px}} px wide, quality {{quality}}',
+    face: 'Face {{number}}: {{px}} px · quality {{quality}}',
     facts: '{{px}} px · quality {{quality}}',
     use: 'Compare with this face',
     other: 'Take another photo',

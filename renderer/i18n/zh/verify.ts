@@ -20,7 +20,7 @@ export const verify: Resource['verify'] = {
     reading: '正在寻找人脸',
     noPicture: '当前没有画面，请先选择来源。',
     which: '哪张脸是证件上的？',
-    face: '人脸 {{number}}，宽 {{px}} 像素，质量 {{quality}}',
+    face: '人脸 {{number}}：{{px}} 像素 · 质量 {{quality}}',
     facts: '{{px}} 像素 · 质量 {{quality}}',
     use: '与这张脸比对',
     other: '换一张照片',
