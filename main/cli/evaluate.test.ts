@@ -112,7 +112,10 @@ describe('evaluate verification', () => {
 
   it('bad lists and missing images are errors that name them', async () => {
     const dir = await pairs();
-    writeFileSync(`${dir}/pairs.tsv`, 'p0-0-0/1.png\tnowhere.png\t1\n');
+    writeFileSync(
+      `${dir}/pairs.tsv`,
+      'p0-0-0/1.png\tnowhere.png\t1\nnowhere.png\tp0-0-0/1.png\t0\n',
+    );
     expect((await foyer(dir, VERIFY)).json()).toMatchObject({
       error: { code: 'FILE_UNREADABLE', detail: { file: 'nowhere.png' } },
     });
@@ -121,6 +124,15 @@ describe('evaluate verification', () => {
       error: { code: 'CSV_INVALID', detail: { row: 1, column: 3 } },
     });
     expect((await foyer(dir, [...VERIFY, '--folds', '10'])).code).toBe(2);
+  });
+
+  it('a list, or a list for the threshold, with pairs of one kind alone is refused', async () => {
+    const dir = await pairs();
+    writeFileSync(`${dir}/one.tsv`, 'p0-0-0/1.png\tp0-0-0/2.png\t1\n');
+    const refused = { error: { code: 'BAD_INPUT', message: expect.stringContaining('one.tsv') } };
+    expect((await foyer(dir, [...VERIFY, '--train', 'one.tsv'])).json()).toMatchObject(refused);
+    const only = VERIFY.map((arg) => (arg === 'pairs.tsv' ? 'one.tsv' : arg));
+    expect((await foyer(dir, only)).json()).toMatchObject(refused);
   });
 });
 

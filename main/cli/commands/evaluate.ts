@@ -32,6 +32,12 @@ export function addEvaluate(program: Command, attach: Attach): void {
 
 const images = ['--images <dir>', 'folder that the list is relative to'] as const;
 
+/** Error rates and a threshold need pairs of the same person and of different people. */
+function needBothKinds(pairs: readonly { same: boolean }[], file: string): void {
+  if (new Set(pairs.map(({ same }) => same)).size < 2)
+    throw usage(`${file}: pairs of both kinds, same and not, are needed`);
+}
+
 function addVerification(evaluate: Command, attach: Attach): void {
   const command = cached(evaluate.command('verification'))
     .description('ROC, DET, EER, accuracy, TAR at FMR, failures to enrol')
@@ -43,8 +49,10 @@ function addVerification(evaluate: Command, attach: Attach): void {
     command,
     async (context, _, options) => {
       const pairs = await readPairs(context.path(options.pairs));
+      needBothKinds(pairs, options.pairs);
       const train =
         options.train === undefined ? undefined : await readPairs(context.path(options.train));
+      if (train) needBothKinds(train, options.train!); // read only where it is given
       const { folds } = options;
       if (train && folds !== undefined) throw usage('--train and --folds exclude each other');
       if (folds !== undefined && folds > pairs.length) {
@@ -203,8 +211,7 @@ function addQuality(evaluate: Command, attach: Attach): void {
       const { fmr, scales, sample } = options;
       const files = options.pairs.split(',').map((file) => context.path(file.trim()));
       const pairs = (await Promise.all(files.map(readPairs))).flat();
-      if (new Set(pairs.map(({ same }) => same)).size < 2)
-        throw usage(`${options.pairs}: pairs of both kinds, same and not, are needed`);
+      needBothKinds(pairs, options.pairs);
       const seconds = new Set(spaced(pairs, sample).map(({ b }) => b)).size;
       const total = imagesOf(pairs).length + scales.length * seconds;
       const report = await withWork(context, options.images, 'images', total, async (work) =>

@@ -109,6 +109,7 @@ export const fakeVision = (): Vision => ({
         norm: 4,
       })),
     ),
+  processing: 'fake',
   captureScore: 0.8,
   liveness: () => Promise.resolve(1),
   mesh: () => Promise.resolve(meshOf()),

@@ -25,8 +25,8 @@ function testPicture(): RgbaImage {
 }
 
 /**
- * What embeddings in a cache depend on: the hash of each model, and what every stage makes of a test
- * picture, so that a change of our own processing empties the cache as a change of model does.
+ * What embeddings in a cache depend on: the hash of each model, how its entry says that it is fed and
+ * read (a detector's threshold shows on no test picture), and what every stage makes of a test picture, so that a change of our own processing empties the cache as a change of model does.
  * Outputs are rounded, so that the order in which threads add up does not matter. 64 hex digits.
  */
 export async function visionFingerprint(vision: Vision): Promise<string> {
@@ -47,5 +47,5 @@ export async function visionFingerprint(vision: Vision): Promise<string> {
   };
   const hash = createHash('sha256');
   for (const { role, sha256 } of vision.models) hash.update(`${role} ${sha256}\n`);
-  return hash.update(JSON.stringify(rounded)).digest('hex');
+  return hash.update(`${vision.processing}\n`).update(JSON.stringify(rounded)).digest('hex');
 }

@@ -34,6 +34,7 @@ export function scriptedVision(script: readonly (readonly Actor[])[]) {
     return actor;
   };
   const vision = {
+    processing: 'scripted',
     captureScore: 0.8,
     detect: (image): Promise<Detection[]> => {
       now = script[image.data[0] ?? 0] ?? [];

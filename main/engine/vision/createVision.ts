@@ -2,7 +2,7 @@ import type { Fault } from '../../../preload/contract/faults';
 import { createAligner } from './align';
 import { createDetector } from './detect';
 import { createEmbedder } from './embed';
-import { modelHash, type Network, networksOf } from './families/networks';
+import { modelHash, type Network, networksOf, processingHash } from './families/networks';
 import { createLandmarker } from './landmarks';
 import { createLivenessJudge } from './liveness';
 import { createMesher } from './mesh';
@@ -101,6 +101,7 @@ export async function createVision({
     use: (next) => sessions.use(next),
     calibration: embedder.calibration,
     detect: (image, minScore) => detector.detect(image, minScore),
+    processing: processingHash([...list, meshEntry]),
     captureScore: entries.detector.captureScoreThreshold,
     landmarks: async (image, { box, points }) => {
       const found = await landmarker.locate(image, box);

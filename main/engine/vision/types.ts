@@ -71,6 +71,8 @@ export interface Vision {
   provider: string;
   /** Faces by falling score. `minScore` defaults to the manifest's. */
   detect(image: RgbaImage, minScore?: number): Promise<Detection[]>;
+  /** Hash of the entries as far as they say how pixels are fed and outputs read, thresholds included. */
+  processing: string;
   /** The score asked of a face that nobody pointed the camera at: captured by itself, or far away. */
   captureScore: number;
   landmarks(image: RgbaImage, detection: Detection): Promise<Landmarks>;

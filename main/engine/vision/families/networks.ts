@@ -37,6 +37,21 @@ export function modelHash(entry: ModelEntry): string {
   return createHash('sha256').update(hashes.join('\n')).digest('hex');
 }
 
+/**
+ * One hash for how models are fed and read, from their entries: sizes, channels, mean and std,
+ * thresholds, whose points align. What a model is called, where it lies and what its scores were
+ * measured to mean are left out. Hex.
+ */
+export function processingHash(entries: readonly ModelEntry[]): string {
+  const named = new Set(['id', 'title', 'file', 'bytes', 'licence', 'source', 'calibration']);
+  const hash = createHash('sha256');
+  for (const entry of entries) {
+    const facts = Object.entries(entry).filter(([name]) => !named.has(name));
+    hash.update(`${JSON.stringify(facts.sort(([a], [b]) => (a < b ? -1 : 1)))}\n`);
+  }
+  return hash.digest('hex');
+}
+
 function dimsOf({ channels, width, height }: ModelInput): number[] {
   return [1, channels === 'GREY' ? 1 : 3, height, width];
 }
