@@ -17,6 +17,7 @@ import { createVerifyHandlers } from './verify/handlers';
 import { createHandlers } from './handlers';
 import { watchThreshold } from './log/watchThreshold';
 import { Gallery } from './match/gallery';
+import { OVERWHELMING } from './match/decide';
 import { createRiskModel } from './match/risk';
 import { createSite } from './match/site';
 import { scoreCurves } from './match/siteCurves';
@@ -49,8 +50,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Evidence is overwhelming where the risk is this many times smaller than the one accepted. */
-const OVERWHELMING = 100;
 /** FMR of the one comparison that asks whether two views show one face; enrolment is attended. */
 const SAME_FACE_FMR = 1e-3;
 

@@ -140,7 +140,7 @@ function grid(
 function variantOf(name: string, n: number): Variant | undefined {
   if (name === 'plain' && n === 0) return undefined;
   return {
-    name: `${name} ${n} v1`,
+    name: `${name} ${n} v2`,
     change: (image) => (degradations[name] ?? ((same) => same))(nextFrame(image, n)),
   };
 }

@@ -1,11 +1,17 @@
-import type { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Option, type Command } from 'commander';
+import { degradations } from '../../engine/evaluate/degrade';
 import { clipFrames, isFolder } from '../../engine/evaluate/frameSource';
 import { createObserver } from '../../engine/evaluate/observer';
+import { createRecording } from '../../engine/evaluate/recording';
 import { replay, type Replay } from '../../engine/evaluate/replay';
+import { OVERWHELMING } from '../../engine/match/decide';
 import { Gallery } from '../../engine/match/gallery';
 import { siteAtRest } from '../../engine/match/site';
 import { workingPoint } from '../../engine/match/workingPoint';
 import { loadSettings } from '../../engine/settings/loadSettings';
+import type { RgbaImage } from '../../engine/vision/types';
 import { usage } from '../context';
 import { openDatabase } from '../database';
 import { whole } from '../options';
@@ -22,8 +28,14 @@ export function addReplay(program: Command, attach: Attach): void {
       "a clip through the station's pipeline, nothing recorded; exit 1 when nobody is known",
     )
     .argument('<video>', 'a .mjpeg file or a folder of frames')
-    .option('--fps <n>', 'frames a second of the clip', whole(1, 1000), 30);
-  attach<{ fps: number }>(command, async (context, [video = ''], { fps }) => {
+    .option('--fps <n>', 'frames a second of the clip', whole(1, 1000), 30)
+    .addOption(
+      new Option('--degrade <name>', 'make every frame worse first').choices(
+        Object.keys(degradations),
+      ),
+    )
+    .option('--record <file>', 'write down what every step was judged on: numbers, no pictures');
+  attach<Options>(command, async (context, [video = ''], { fps, degrade, record }) => {
     const path = context.path(video);
     const images = (await isFolder(path)) ? await imageFiles(path) : null;
     if (images?.length === 0) throw usage(`${video}: no images`);
@@ -33,21 +45,47 @@ export function addReplay(program: Command, attach: Attach): void {
     const { embedderId, dimension } = vision;
     const gallery = Gallery.from(dimension, store.templates.loadActive(embedderId, dimension));
     context.onClose(() => gallery.close());
-    const { threshold } = workingPoint(
-      settings,
-      siteAtRest(gallery, await calibrationOf(context)),
-      {
-        ...gallery.searched,
-        frames: settings.agreement,
-      },
-    );
+    const site = siteAtRest(gallery, await calibrationOf(context));
+    const searched = { ...gallery.searched, frames: settings.agreement };
+    const { threshold } = workingPoint(settings, site, searched);
+    const certain = site.risk().thresholdFor(settings.risk / OVERWHELMING, searched);
     const label = (id: string) => store.people.label(id);
-    const pipeline = createObserver({ vision, gallery, settings, threshold, label });
+    const recording = createRecording(basename(path));
+    const { judged } = recording;
+    const pipeline = createObserver({
+      vision,
+      gallery,
+      settings,
+      threshold,
+      certain,
+      judged,
+      label,
+    });
     const checkpoint = () => context.checkpoint();
-    const report = await replay(pipeline, clipFrames(path, images), { fps, checkpoint });
+    const worse = degradations[degrade ?? 'plain'];
+    const frames = clipFrames(path, images);
+    const shown = worse ? changed(frames, worse) : frames;
+    const report = await replay(pipeline, shown, { fps, checkpoint });
+    const recorded = recording.report();
+    if (record !== undefined && recorded !== null) {
+      await writeFile(context.path(record), `${JSON.stringify(recorded, null, 1)}\n`);
+    }
     context.answer(report, () => text(report));
     return report.tracks.some(({ outcome }) => outcome === 'known') ? 0 : 1;
   });
+}
+
+interface Options {
+  fps: number;
+  degrade?: string;
+  record?: string;
+}
+
+async function* changed(
+  frames: AsyncIterable<RgbaImage>,
+  change: (image: RgbaImage) => RgbaImage,
+): AsyncGenerator<RgbaImage> {
+  for await (const frame of frames) yield change(frame);
 }
 
 function text({ tracks }: Replay): string {

@@ -2,7 +2,7 @@ import type { Settings } from '../../../preload/contract/calls/settings';
 import type { FaceView } from '../../../preload/contract/frames';
 import { createEnrolment } from '../enrol/enrolment';
 import type { Gallery } from '../match/gallery';
-import { createPipeline, type Pipeline } from '../pipeline';
+import { createPipeline, type Pipeline, type PipelineDeps } from '../pipeline';
 import { encodeJpeg } from '../vision/decodeImage';
 import type { Vision } from '../vision/types';
 
@@ -11,6 +11,9 @@ export interface ObserverDeps {
   gallery: Gallery;
   settings: Settings;
   threshold: number;
+  /** Similarity at which the evidence is overwhelming; null or left out: never. */
+  certain?: number | null;
+  judged?: PipelineDeps['judged'];
   label(personId: string): FaceView['person'];
 }
 
@@ -20,6 +23,8 @@ export function createObserver({
   gallery,
   settings,
   threshold,
+  certain = null,
+  judged,
   label,
 }: ObserverDeps): Pipeline {
   const nobody = () => {
@@ -34,7 +39,8 @@ export function createObserver({
     },
     settings: () => settings,
     threshold: () => threshold,
-    certain: () => null,
+    certain: () => certain,
+    ...(judged && { judged }),
     label,
     encodeJpeg,
     enrolment: createEnrolment({

@@ -130,3 +130,29 @@ describe('decide', () => {
     });
   });
 });
+
+describe('overwhelming evidence', () => {
+  const sure: Evidence = { ...good, votes: ['ann', 'ann'], frames: 2 };
+  const early: DecisionRules = { ...rules, certain: 0.65 };
+
+  it('is decided on two frames', () => {
+    expect(decide(sure, early)).toMatchObject({ outcome: 'known', personId: 'ann' });
+    expect(decide(sure, rules)).toMatchObject({ outcome: 'pending', reason: 'HOLD_STILL' });
+  });
+
+  it.each<[string, Evidence]>([
+    ['one frame', { ...sure, votes: ['ann'], frames: 1 }],
+    ['a similarity under it', { ...sure, hits: [ann(0.64), bob(0.1)] }],
+    ['less than twice the lead', { ...sure, hits: [ann(0.7), bob(0.61)] }],
+    ['a frame that named another', { ...sure, votes: ['ann', 'bob'] }],
+  ])('is not %s', (_, evidence) => {
+    expect(decide(evidence, early).outcome).toBe('pending');
+  });
+
+  it('does not get around liveness', () => {
+    expect(decide({ ...sure, liveness: null }, early)).toMatchObject({
+      outcome: 'pending',
+      reason: 'LIVENESS_PENDING',
+    });
+  });
+});

@@ -46,6 +46,8 @@ export interface Decision {
 
 /** Liveness is a mean over at least this many frames (the model's own advice, see MODELS in docs). */
 export const LIVENESS_FRAMES = 5;
+/** Evidence is overwhelming where the risk is this many times smaller than the one accepted. */
+export const OVERWHELMING = 100;
 /** Frames that overwhelming evidence needs all the same: one may show anything. */
 const CERTAIN_FRAMES = 2;
 /** A name that stands is given up only this far under the threshold, so that it does not flicker. */
