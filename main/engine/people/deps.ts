@@ -11,7 +11,8 @@ export interface GalleryPort {
 
 /**
  * What the use cases of people work with. They write to the database first and tell the gallery once
- * that is on disk, so a failed write leaves both as they were: do not call them inside a transaction.
+ * that is on disk, so a failed write leaves both as they were: do not call them inside a transaction,
+ * but where what they added is taken out of the gallery again when it fails (importDirectory.ts).
  */
 export interface PeopleDeps {
   store: Store;

@@ -3,6 +3,7 @@ import { Fault } from '../../../preload/contract/faults';
 import type { Hit } from '../match/gallery';
 import type { NewTemplate } from './addPerson';
 import { isBadRow, type BadRow, type ImportRow } from './importCsv';
+import { inGroups } from './importGroups';
 import {
   readPhoto,
   type PhotoOutcome,
@@ -29,7 +30,9 @@ export interface RowOutcome {
 export interface Directory {
   byPersonId(personId: string): { id: string } | null;
   byId(id: string): { personId: string; name: string } | null;
-  /** One transaction; the gallery knows the faces when it returns. Throws Fault DISK. */
+  /** All or nothing of what `write` adds, on disk and in the gallery when it returns. Throws Fault DISK. */
+  together<T>(write: () => T): T;
+  /** The gallery knows the faces when it returns. Throws Fault DISK. */
   add(person: { personId: string; name: string; group: string }, templates: NewTemplate[]): void;
   addTemplates(id: string, templates: NewTemplate[]): void;
 }
@@ -48,6 +51,9 @@ export interface ImportDeps {
 /** Rows whose photos are read and judged ahead of the one that is written. */
 const AHEAD = 4;
 
+/** Rows for one commit: waiting for the disk costs as much for one row as for many. */
+const COMMIT = { count: 16, ms: 250 };
+
 interface ReadRow {
   row: ImportRow | BadRow;
   photos: ReadPhoto[];
@@ -55,17 +61,18 @@ interface ReadRow {
 }
 
 /**
- * Enrols a table of people from photos; yields one outcome a row, in order. Photos are read ahead;
- * each row is then written in one transaction, so that a person is there with all usable photos or
- * not at all, and stopping at any moment leaves whole rows. What is there already is left alone: the
- * same run again adds nothing. Throws Fault DISK, MODEL_*; what was written by then stays.
+ * Enrols a table of people from photos; yields one outcome a row, in order, once the row is on disk.
+ * Photos are read ahead, and a few rows share a transaction: a person is there with all usable photos
+ * or not at all, and stopping at any moment leaves whole rows. What is there already is left alone:
+ * the same run again adds nothing. Throws Fault DISK, MODEL_*; what was yielded by then stays.
  */
 export async function* importPeople(
   rows: Iterable<ImportRow | BadRow>,
   deps: ImportDeps,
 ): AsyncGenerator<RowOutcome> {
-  for await (const read of mapOrdered(rows, AHEAD, (row) => readRow(row, deps))) {
-    yield writeRow(read, deps);
+  const read = mapOrdered(rows, AHEAD, (row) => readRow(row, deps));
+  for await (const group of inGroups(read, COMMIT)) {
+    yield* deps.directory.together(() => group.map((each) => writeRow(each, deps)));
   }
 }
 
