@@ -8,12 +8,14 @@ import { whole } from '../options';
 import type { Attach } from '../run';
 import { fixed, percent, record, table } from '../text';
 import { imageFiles } from '../walk';
+import { addGalleryBench } from './benchGallery';
 import { addImportBench } from './benchImport';
 
-/** `bench search|pipeline|import`: how fast this machine is. */
+/** `bench search|gallery|pipeline|import`: how fast this machine is. */
 export function addBench(program: Command, attach: Attach): void {
   const bench = program.command('bench').description('measure speed on this machine');
   addSearch(bench, attach);
+  addGalleryBench(bench, attach);
   addPipeline(bench, attach);
   addImportBench(bench, attach);
 }

@@ -44,7 +44,7 @@ export interface SearchBenchReport extends SearchBenchPlan, SearchTiming {
 const THREADS = 2;
 
 /** Approximately normal numbers (sum of uniforms), so that unit vectors point everywhere alike. */
-function randomUnit(dimension: number, random: () => number): Float32Array {
+export function randomUnit(dimension: number, random: () => number): Float32Array {
   const vector = new Float32Array(dimension);
   for (let i = 0; i < dimension; i++) vector[i] = random() + random() + random() - 1.5;
   return normalise(vector);

@@ -90,6 +90,12 @@ export class Gallery {
     return { templates: this.size, people: this.people };
   }
 
+  /** Bytes asked for: the blocks of vectors with their scores, and the people's numbers; not the ids. */
+  get bytes(): number {
+    const exact = this.exact.reduce((sum, block) => sum + block.byteLength, 0);
+    return exact + this.scan.rows.bytes + this.rowPerson.byteLength;
+  }
+
   /** Lets one watcher know of every change from now on. */
   watch(watcher: GalleryWatcher): void {
     this.watcher = watcher;

@@ -29,6 +29,15 @@ export class Int8Rows {
     private readonly allocate: (n: number) => Pick<Block, 'rows' | 'scales' | 'scores' | 'top'>,
   ) {}
 
+  /** Bytes of all blocks. */
+  get bytes(): number {
+    return this.blocks.reduce(
+      (sum, { rows, scales, scores, top }) =>
+        sum + rows.byteLength + scales.byteLength + scores.byteLength + top.byteLength,
+      0,
+    );
+  }
+
   /** Keeps `vector` as row `row`, which may be one past the last. Throws RangeError when memory ends. */
   write(row: number, vector: Float32Array): void {
     const { block, at } = this.place(row);
