@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Quality } from '../../../preload/contract/shapes';
@@ -38,8 +38,10 @@ const MAGIC = 'FOYERFACE2';
  * beside its place and renamed; one that is torn or altered fails its checksum and is made again.
  */
 export function openFaceCache(dir: string, fingerprint: string): FaceCache {
-  const place = (hash: string) =>
-    join(dir, 'faces', fingerprint.slice(0, 24), hash.slice(0, 2), `${hash.slice(2)}.face`);
+  const home = join(dir, 'faces', fingerprint.slice(0, 24));
+  const place = (hash: string) => join(home, hash.slice(0, 2), `${hash.slice(2)}.face`);
+  const partials = join(home, 'partial');
+  let swept: Promise<void> | undefined;
   return {
     async get(hash) {
       const bytes = await readFile(place(hash)).catch(() => null);
@@ -48,7 +50,8 @@ export function openFaceCache(dir: string, fingerprint: string): FaceCache {
     async put(hash, face) {
       const file = place(hash);
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      const partial = `${file}.${randomUUID()}.tmp`;
+      await (swept ??= sweep(partials));
+      const partial = join(partials, randomUUID());
       try {
         await writeFile(partial, encode(face), { mode: 0o600, flag: 'wx' });
         await rename(partial, file);
@@ -58,6 +61,22 @@ export function openFaceCache(dir: string, fingerprint: string): FaceCache {
       }
     },
   };
+}
+
+/** What a killed run left half-written is personal data too. */
+const LEFT_BEHIND_MS = 3_600_000;
+
+/** Makes the folder of half-written entries, and removes those that no run can be writing any more. */
+async function sweep(partials: string): Promise<void> {
+  await mkdir(partials, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(partials)) {
+    const file = join(partials, name);
+    const at = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Infinity, // another run has just renamed it
+    );
+    if (Date.now() - at > LEFT_BEHIND_MS) await rm(file, { force: true });
+  }
 }
 
 const checksum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
