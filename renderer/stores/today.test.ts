@@ -39,6 +39,14 @@ describe("today's figures", () => {
     ]);
   });
 
+  it('leave verifications out, which hang on another threshold', async () => {
+    const { store, tell } = setUp([score(1)]);
+    await store.getState().load();
+    const event = eventRow(2, { at: noon, kind: 'verification', reference: 'templates' });
+    tell({ name: 'log.recorded', payload: { event } });
+    expect(store.getState().scores).toEqual([score(1)]);
+  });
+
   it('are read again when somebody was removed or the engine is back', async () => {
     const { called, tell } = setUp();
     tell({ name: 'people.changed', payload: { id: uuid(1) } });

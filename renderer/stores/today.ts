@@ -32,6 +32,7 @@ export function createTodayStore(client: Client, now: () => number = Date.now) {
   }));
 
   client.on('log.recorded', ({ event }) => {
+    if (event.kind !== 'identification') return; // 1:1 has a threshold of its own
     const { seq, at, outcome, similarity, secondBest, person } = event;
     const from = startOfToday(now());
     const kept = store.getState().scores.filter((score) => score.at >= from && score.seq !== seq);
