@@ -60,6 +60,7 @@ test('the person of a typed ID is confirmed, another ID is not, and the log says
   await log.open();
   await expect(log.rowsOf(sam.personId)).toHaveCount(2);
   await expect(log.rowsOf(sam.personId).first()).toContainText('Not the same person');
+  await expect(log.rowsOf(sam.personId).first()).toContainText('No match');
 });
 
 test('the photo of an ID: the same person, another one, none, and one held before the camera', async ({

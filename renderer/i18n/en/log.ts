@@ -67,6 +67,7 @@ export const log = {
     spoof: 'Refused',
     document: 'Matches the photo of the ID',
     claimed: 'claimed {{personId}}',
+    badge: { known: 'Match', unknown: 'No match', uncertain: 'Look again', spoof: 'Refused' },
     with: { templates: '1:1 by ID', document: '1:1 with an ID photo' },
     comparisons: 'Comparisons',
     why: {

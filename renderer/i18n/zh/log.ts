@@ -61,6 +61,7 @@ export const log: Resource['log'] = {
     spoof: '已拒绝',
     document: '与证件照片相符',
     claimed: '声称 {{personId}}',
+    badge: { known: '相符', unknown: '不符', uncertain: '请再看一次', spoof: '已拒绝' },
     with: { templates: '1:1 按编号', document: '1:1 证件照片' },
     comparisons: '比对次数',
     why: {

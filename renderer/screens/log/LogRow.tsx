@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../../preload/contract/shapes';
 import { useFormat } from '../../i18n/format';
-import { OutcomeBadge } from '../../ui/Badge';
+import { OutcomeBadge, VerificationBadge } from '../../ui/Badge';
 import { eventSubtitle, eventTitle } from '../../ui/eventWords';
 import { Picture } from '../../ui/Picture';
 import { SimilarityBar } from '../../ui/SimilarityBar';
@@ -45,7 +45,11 @@ export function LogRow({ event }: { event: EventRow }) {
           </span>
         </span>
         <span>
-          <OutcomeBadge outcome={event.outcome} />
+          {event.kind === 'verification' ? (
+            <VerificationBadge outcome={event.outcome} />
+          ) : (
+            <OutcomeBadge outcome={event.outcome} />
+          )}
         </span>
         <span className={classes.similarity}>
           <SimilarityBar
