@@ -14,6 +14,8 @@ const WRONG = [0.1, 0.01, 0.001, 0.0001];
 const MISSES = [0.01, 0.05, 0.2, 0.5, 0.9];
 /** Marks nearer than this would run into each other. */
 const APART = 0.13;
+/** The rows' names take this share of the narrowest axis; a mark there would be written over. */
+const NAMED = 0.36;
 /** With fewer pairs of this site's own a curve would be noise. */
 const SITE_PAIRS = 200;
 
@@ -133,11 +135,13 @@ function MarkRow({
   return (
     <div className={classes.marks} aria-hidden>
       <em>{label}</em>
-      {list.map(({ value, at }) => (
-        <span key={value} style={left(at)}>
-          {write(value)}
-        </span>
-      ))}
+      {list
+        .filter(({ at }) => along(at) >= NAMED)
+        .map(({ value, at }) => (
+          <span key={value} style={left(at)}>
+            {write(value)}
+          </span>
+        ))}
     </div>
   );
 }

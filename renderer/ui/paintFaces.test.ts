@@ -122,6 +122,18 @@ describe('painting', () => {
     expect(strokes).not.toContain('teal');
   });
 
+  it('shortens a name that is wider than the picture', () => {
+    const { ctx, texts } = recorder();
+    const view = { scale: 1, offsetX: 0, offsetY: 0, mirrored: false };
+    paintFaces(ctx, [face({})], view, look, () => ({
+      title: 'A'.repeat(200),
+      detail: '.71',
+      icon: '',
+    }));
+    // 640 px less 48 around the text and 8 + 3 x 8 for the detail, at 8 px a sign
+    expect(texts).toEqual([`${'A'.repeat(69)}…`, '.71']);
+  });
+
   it('writes every name after every bracket', () => {
     const { ctx, texts } = recorder();
     const order: string[] = [];

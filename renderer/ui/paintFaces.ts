@@ -124,6 +124,14 @@ function paintRing(
   ctx.stroke();
 }
 
+/** The text, or as much of it as fits `width` with an ellipsis, in the font that is set. */
+function shorten(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  const signs = Array.from(text); // by code point: half a pair would be no character
+  while (signs.length > 0 && ctx.measureText(`${signs.join('')}…`).width > width) signs.pop();
+  return `${signs.join('').trimEnd()}…`;
+}
+
 function paintPlate(
   ctx: CanvasRenderingContext2D,
   face: FaceView,
@@ -135,10 +143,11 @@ function paintPlate(
   const colour = look.colours[face.outcome];
   const titleFont = `600 ${14 * unit}px ${look.font}`;
   const detailFont = `400 ${12 * unit}px ${look.font}`;
-  ctx.font = titleFont;
-  const titleWidth = ctx.measureText(label.title).width;
   ctx.font = detailFont;
   const detailWidth = label.detail ? ctx.measureText(label.detail).width + 8 * unit : 0;
+  ctx.font = titleFont;
+  const title = shorten(ctx, label.title, ctx.canvas.width - detailWidth - 48 * unit);
+  const titleWidth = ctx.measureText(title).width;
   const size = { width: titleWidth + detailWidth + 48 * unit, height: 32 * unit };
   const { x, y } = placePlate(box, size, ctx.canvas, 10 * unit);
   const middle = y + size.height / 2;
@@ -164,7 +173,7 @@ function paintPlate(
   ctx.textBaseline = 'middle';
   ctx.fillStyle = look.ink;
   ctx.font = titleFont;
-  ctx.fillText(label.title, x + 34 * unit, middle + unit);
+  ctx.fillText(title, x + 34 * unit, middle + unit);
   if (label.detail) {
     ctx.fillStyle = look.quietInk;
     ctx.font = detailFont;

@@ -44,7 +44,7 @@ export const verify = {
     fewer: 'Fewer than 1 in {{count, number}} strangers would look this similar.',
     share: '{{percent}} of strangers would look this similar.',
     spoofHint: 'This looks like a picture or a screen. Nobody was confirmed.',
-    differentHint: 'Check the document by other means before deciding.',
+    differentHint: '{{words}} Check the document by other means before deciding.',
     similarity: 'Similarity',
     threshold: 'Needed',
     liveness: 'Live',

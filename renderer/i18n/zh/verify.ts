@@ -45,7 +45,7 @@ export const verify: Resource['verify'] = {
     fewer: '每 {{count, number}} 个陌生人中如此相似的不足 1 个。',
     share: '{{percent}} 的陌生人会如此相似。',
     spoofHint: '看起来是照片或屏幕，未确认任何人。',
-    differentHint: '作出决定前，请用其他方式核对证件。',
+    differentHint: '{{words}}作出决定前，请用其他方式核对证件。',
     similarity: '相似度',
     threshold: '需达到',
     liveness: '活体',

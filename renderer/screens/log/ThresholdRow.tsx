@@ -11,10 +11,9 @@ export function ThresholdRow({ change }: { change: ThresholdChange }) {
   const format = useFormat();
   const { at, cause, mode, threshold, previous, risk, gallerySize } = change;
   const to = format.similarity3(threshold);
+  const from = previous === null ? to : format.similarity3(previous);
   const what =
-    previous === null
-      ? t('log.threshold.first', { to })
-      : t('log.threshold.moved', { from: format.similarity3(previous), to });
+    from === to ? t('log.threshold.first', { to }) : t('log.threshold.moved', { from, to });
   const why = t(`log.threshold.cause.${cause}`, {
     mode: t(mode === 'auto' ? 'live.risk.auto' : 'live.risk.fixed'),
     count: gallerySize,

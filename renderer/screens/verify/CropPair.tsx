@@ -11,11 +11,11 @@ export function CropPair({ session: { reference, verdict } }: { session: VerifyS
     <>
       <div className={classes.pair} data-outcome={verdict?.outcome}>
         <figure>
-          <Picture jpeg={verdict?.face} name="" size={128} />
+          <Picture jpeg={verdict?.face} name="" size={112} />
           <figcaption>{t('verify.result.live')}</figcaption>
         </figure>
         <figure>
-          <Picture jpeg={reference.picture} name="" size={128} />
+          <Picture jpeg={reference.picture} name="" size={112} />
           <figcaption>{t(`verify.result.${reference.kind}`)}</figcaption>
         </figure>
       </div>

@@ -23,7 +23,7 @@ function useHint({ outcome, reason, fmr }: Verdict): string {
   if (reason) return t(`reasons.${reason}.advice`);
   if (fmr === null) return '';
   const words = strangers(t, format, fmr);
-  return outcome === 'different' ? `${words} ${t('verify.result.differentHint')}` : words;
+  return outcome === 'different' ? t('verify.result.differentHint', { words }) : words;
 }
 
 /** The answer, large and calm, with the figures it rests on. */
