@@ -95,7 +95,9 @@ async function createJudge(context: Context): Promise<(face: FoundFace) => Answe
     const [best, second] = gallery.search(embedding.vector, 2);
     const margin = best && second ? best.similarity - second.similarity : null;
     const reached = best !== undefined && best.similarity >= threshold;
-    const ambiguous = reached && margin !== null && margin < settings.margin;
+    const bar = reached ? site.bar(best.personId, threshold) : threshold;
+    const lead = bar > threshold ? 2 * settings.margin : settings.margin;
+    const ambiguous = reached && ((margin !== null && margin < lead) || best.similarity < bar);
     const problem = gate(box, quality, { ...liveGate, minFacePx: settings.minFacePx });
     // A poor picture does not make a stranger: it is looked at again. A good enough match stands.
     const reason = ambiguous ? 'AMBIGUOUS' : reached ? null : gallery.size > 0 ? problem : null;

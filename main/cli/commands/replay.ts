@@ -59,6 +59,7 @@ export function addReplay(program: Command, attach: Attach): void {
       threshold,
       certain,
       judged,
+      bar: (personId) => site.bar(personId, threshold),
       label,
     });
     const checkpoint = () => context.checkpoint();

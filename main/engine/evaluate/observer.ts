@@ -14,6 +14,8 @@ export interface ObserverDeps {
   /** Similarity at which the evidence is overwhelming; null or left out: never. */
   certain?: number | null;
   judged?: PipelineDeps['judged'];
+  /** What look-alikes raise a person's threshold to; the threshold where left out. */
+  bar?: PipelineDeps['bar'];
   label(personId: string): FaceView['person'];
 }
 
@@ -25,6 +27,7 @@ export function createObserver({
   threshold,
   certain = null,
   judged,
+  bar,
   label,
 }: ObserverDeps): Pipeline {
   const nobody = () => {
@@ -41,6 +44,7 @@ export function createObserver({
     threshold: () => threshold,
     certain: () => certain,
     ...(judged && { judged }),
+    ...(bar && { bar }),
     label,
     encodeJpeg,
     enrolment: createEnrolment({

@@ -31,6 +31,11 @@ describe('a site that follows its gallery', () => {
     expect(site.evidence().nonMated.total).toBe(rest.evidence().nonMated.total);
     expect(site.evidence().mated.counts).toEqual(rest.evidence().mated.counts);
     expect(site.risk().fmr(0.1)).not.toBe(site.model.fmr(0.1));
+    for (let n = 10; n < 40; n++) {
+      expect(rest.bar(`p${n}`, 0.2)).toBeCloseTo(site.hardCases.bar(`p${n}`, 0.2), 10);
+    }
+    expect(rest.bar('p10', 0.2)).toBeGreaterThan(0.2);
+    expect(rest.bar('p10', 0.99)).toBe(0.99);
     expect(report).not.toHaveBeenCalled();
     site.close();
     gallery.close();

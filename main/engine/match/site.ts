@@ -33,17 +33,44 @@ export interface Site {
 /** The part of a site that judges a threshold. */
 export type SiteRisk = Pick<Site, 'risk' | 'model' | 'evidence'>;
 
+/** A site that is not followed, with the bars that look-alikes raise. */
+export interface SiteAtRest extends SiteRisk {
+  /** `HardCases.bar`; a person asked for the first time costs a search for each own template. */
+  bar(personId: string, threshold: number): number;
+}
+
 /**
  * A gallery that stays as it is, counted at once (at most two million comparisons, under a second of
  * processor time): what `createSite` comes to say of it.
  */
-export function siteAtRest(gallery: Gallery, calibration: RiskCalibration): SiteRisk {
+export function siteAtRest(gallery: Gallery, calibration: RiskCalibration): SiteAtRest {
   const scores = new SiteScores();
   for (const { templateId, personId } of gallery.entries()) {
     if (scores.wants(personId)) scores.add(personId, templateId, gallery.vectorOf(templateId)!);
   }
-  return riskOf(calibration, scores);
+  const counted = riskOf(calibration, scores);
+  const hardCases = new HardCases();
+  const asked = new Set<string>();
+  return {
+    ...counted,
+    bar(personId, threshold) {
+      if (!asked.has(personId)) {
+        asked.add(personId);
+        const floor = notedFrom(counted, gallery);
+        for (const entry of gallery.entries()) {
+          if (entry.personId !== personId) continue;
+          const vector = gallery.vectorOf(entry.templateId)!;
+          hardCases.add(personId, entry.templateId, gallery.near(vector, floor, personId));
+        }
+      }
+      return hardCases.bar(personId, threshold);
+    },
+  };
 }
+
+/** The similarity from which pairs of templates are noted as look-alikes. */
+const notedFrom = ({ model }: SiteRisk, { size }: Gallery) =>
+  model.thresholdFor(NOTED_FPIR, Math.max(1, size));
 
 /** Joins model and site anew whenever the site's counts have changed. */
 function riskOf(calibration: RiskCalibration, scores: SiteScores): SiteRisk {
@@ -99,7 +126,7 @@ export function createSite(
   let next = 0;
   let timer: NodeJS.Timeout | null = null;
   let lowestFloor = Infinity;
-  const floor = () => counted.model.thresholdFor(NOTED_FPIR, Math.max(1, gallery.size));
+  const floor = () => notedFrom(counted, gallery);
 
   const apply = ({ kind, templateId, personId }: Change) => {
     if (kind === 'removed') {
