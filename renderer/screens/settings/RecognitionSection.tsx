@@ -72,6 +72,22 @@ export function RecognitionSection({ settings }: { settings: Settings }) {
           />
         )}
       </SettingsRow>
+      <SettingsRow label={t('verify.risk.title')} hint={t('verify.risk.text')}>
+        {(ids) => (
+          <Select
+            {...ids}
+            w={320}
+            allowDeselect={false}
+            value={String(settings.verifyRisk)}
+            data={riskChoices(settings.verifyRisk).map((risk) => ({
+              value: String(risk),
+              label: `${t('verify.risk.accept')} ${t('verify.risk.strangers', { count: Math.round(1 / risk) })}`,
+            }))}
+            onChange={(value) => value && set({ verifyRisk: Number(value) })}
+            data-testid="settings-verify-risk"
+          />
+        )}
+      </SettingsRow>
       <SettingsRow
         label={t('settings.recognition.agreement')}
         hint={t('settings.recognition.agreementHint')}
