@@ -40,11 +40,11 @@ export interface RiskModel extends NonMatedLaw {
    * template, 1 - (1 - FMR)^n (ISO/IEC 19795-1, comparisons with different people independent).
    * A number stands for so many people with one template and a probe of one frame. Templates of one
    * person look alike, so n is people * (templates a person)^theta; measured on LFW theta is .69 at
-   * an FMR of 1e-2, .77 at 1e-3, .88 at 1e-4, .94 at 1e-5 (the exponent of an effective sample size;
+   * an FMR of 1e-2, .78 at 1e-3, .89 at 1e-4, .98 at 1e-5 (the exponent of an effective sample size;
    * cf. the extremal index, Leadbetter 1983). People with unequal numbers are reached less often than
    * the mean says, because m^theta is concave. Fusing frames takes away what is accidental to one and
    * leaves what makes people look alike: FMR is multiplied by the calibration's factor (LFW, three
-   * photographs of different days: about 1.4; three frames of one take on NUAA: 1.0 to 1.1).
+   * photographs of different days: about 1.5; three frames of one take on NUAA: 1.0 to 1.1).
    */
   fpir(t: number, n: number | Searched): number;
   /** The threshold at which a search has this FPIR: the inverse of `fpir` in `t`. */
