@@ -1,5 +1,5 @@
 import {
-  copyFileSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -94,7 +94,7 @@ describe('engine', () => {
 
   it('says which model is missing, or is not the one that was shipped', async () => {
     const own = mkdtempSync(join(tmpdir(), 'foyer-models-'));
-    for (const file of readdirSync(models)) copyFileSync(join(models, file), join(own, file));
+    cpSync(models, own, { recursive: true });
     const embedder = readdirSync(own).find((file) => file.startsWith('embedder'))!;
     truncateSync(join(own, embedder), 1000);
     await expect(start({ modelsDir: own })).rejects.toMatchObject({ code: 'MODEL_HASH' });

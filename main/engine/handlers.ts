@@ -1,5 +1,9 @@
 import type { CallOutput, EngineCalls, Handlers } from '../../preload/contract/calls';
-import type { EngineStatus, ProviderOverview, WorkingPoint } from '../../preload/contract/calls/engine';
+import type {
+  EngineStatus,
+  ProviderOverview,
+  WorkingPoint,
+} from '../../preload/contract/calls/engine';
 import type { Settings } from '../../preload/contract/calls/settings';
 import type { AppEvent } from '../../preload/contract/events';
 import type { Enrolment } from './enrol/enrolment';

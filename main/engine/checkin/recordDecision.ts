@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Settings } from '../../../preload/contract/calls/settings';
-import type { EventKind, EventReference, EventRow, Outcome } from '../../../preload/contract/shapes';
+import type {
+  EventKind,
+  EventReference,
+  EventRow,
+  Outcome,
+} from '../../../preload/contract/shapes';
 import { cosine } from '../match/fuse';
 
 /** A track's decision, as it is to be written down. */
