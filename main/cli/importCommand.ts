@@ -40,10 +40,7 @@ export async function importCommand(context: Context, options: ImportOptions): P
   const store = openFor(context, dryRun);
   const settings = store ? loadSettings({ store }).settings : Settings.parse({});
   const gallery = store
-    ? Gallery.from(
-        vision.dimension,
-        store.templates.loadActive(vision.embedderId, vision.dimension),
-      )
+    ? Gallery.from(vision.dimension, store.templates.active(vision.embedderId, vision.dimension))
     : new Gallery(vision.dimension);
   const clock = { now: () => Date.now() };
   const deps: ImportDeps = {

@@ -128,7 +128,7 @@ async function assemble(
   const clock = { now: () => Date.now(), monotonicMs: () => performance.now() };
   store.models.seen(vision.models, clock.now());
   const risk = createRiskModel(calibration);
-  const gallery = Gallery.from(dimension, store.templates.loadActive(model, dimension));
+  const gallery = Gallery.from(dimension, store.templates.active(model, dimension));
   closers.push(() => gallery.close());
   const people: PeopleDeps = { store, gallery, clock, actor: 'operator' };
   const site = createSite(gallery, calibration, {

@@ -33,7 +33,7 @@ export function addGalleryBench(bench: Command, attach: Attach): void {
       const megabytes = (bytes: number) => `${fixed(bytes / 1e6, 0)} MB`;
       context.answer(report, () =>
         record({
-          loaded: `${fixed(load.ms, 0)} ms: ${fixed(load.readMs, 0)} to read, ${fixed(load.fillMs, 0)} to fill; ${fixed(load.cpuMs, 0)} ms of processor time`,
+          loaded: `${fixed(load.ms, 0)} ms; ${fixed(load.cpuMs, 0)} ms of processor time`,
           inserts: say(report.inserts),
           updates: say(report.updates),
           removals: say(report.removals),

@@ -43,7 +43,7 @@ export function addReplay(program: Command, attach: Attach): void {
     const { settings } = loadSettings({ store });
     const vision = await context.vision();
     const { embedderId, dimension } = vision;
-    const gallery = Gallery.from(dimension, store.templates.loadActive(embedderId, dimension));
+    const gallery = Gallery.from(dimension, store.templates.active(embedderId, dimension));
     context.onClose(() => gallery.close());
     const site = siteAtRest(gallery, await calibrationOf(context));
     const searched = { ...gallery.searched, frames: settings.agreement };

@@ -36,7 +36,7 @@ export async function verifyPerson(
     throw new Fault('UNKNOWN_PERSON_ID', `nobody has the ID ${personId}`, { personId });
   }
   const { embedderId, dimension } = await context.vision();
-  const gallery = Gallery.from(dimension, store.templates.loadActive(embedderId, dimension));
+  const gallery = Gallery.from(dimension, store.templates.active(embedderId, dimension));
   const similarity = gallery.similarityTo(holder.id, vector);
   if (similarity === null) {
     const { name } = holder;

@@ -8,8 +8,8 @@ it('loads what it stored, changes it while searching, and accounts for its memor
     () => undefined,
   );
   expect(rest).toEqual(plan);
-  expect(load.readMs).toBeGreaterThan(0);
-  expect(load.ms).toBeCloseTo(load.readMs + load.fillMs);
+  expect(load.ms).toBeGreaterThan(0);
+  expect(load.cpuMs).toBeGreaterThan(0);
   for (const { count, longestMs, longestTurnMs, search } of [inserts, updates, removals]) {
     expect(count).toBe(60);
     expect(longestTurnMs).toBeGreaterThanOrEqual(longestMs);

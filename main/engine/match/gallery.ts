@@ -25,13 +25,6 @@ export interface GalleryWatcher {
   removed(templateId: string, personId: string): void;
 }
 
-/** Rows as the store streams them: row i of `matrix` belongs to `templateIds[i]`, `personIds[i]`. */
-export interface GalleryRows {
-  templateIds: string[];
-  personIds: string[];
-  matrix: Float32Array;
-}
-
 /**
  * Exact 1:N search in memory, many templates a person. Two passes: every template is scored as int8
  * with a bound of its error, then whatever could still be among the nearest is compared in float32,
@@ -61,12 +54,10 @@ export class Gallery {
     this.scan = createFirstPass(dimension, threads);
   }
 
-  static from(dimension: number, rows: GalleryRows): Gallery {
+  /** A gallery of `rows`, each looked at before the next is asked for: a row's vector may be reused. */
+  static from(dimension: number, rows: Iterable<GalleryEntry>): Gallery {
     const gallery = new Gallery(dimension);
-    rows.templateIds.forEach((templateId, row) => {
-      const vector = rows.matrix.subarray(row * dimension, (row + 1) * dimension);
-      gallery.add({ templateId, personId: rows.personIds[row]!, vector });
-    });
+    for (const row of rows) gallery.add(row);
     return gallery;
   }
 
@@ -282,11 +273,10 @@ export class Gallery {
       );
     }
     // One NaN would poison every comparison it takes part in.
-    for (let i = 0; i < vector.length; i++) {
-      if (!Number.isFinite(vector[i])) {
-        throw new RangeError('a vector with numbers that are not finite');
-      }
-    }
+    // x - x is 0 for every finite number and NaN for the others.
+    let sum = 0;
+    for (let i = 0; i < vector.length; i++) sum += vector[i]! - vector[i]!;
+    if (sum !== 0) throw new RangeError('a vector with numbers that are not finite');
   }
 }
 

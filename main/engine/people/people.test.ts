@@ -39,8 +39,9 @@ describe('adding a person', () => {
     expect(row).toMatchObject({ ...ann, note: '', templates: 2 });
     expect(gallery.size).toBe(2);
     expect(gallery.search(Float32Array.of(1, 0, 0, 0))[0]?.personId).toBe(row.id);
-    const loaded = store.templates.loadActive(MODEL, 4);
-    expect(loaded.templateIds.every((id) => gallery.has(id))).toBe(true);
+    const loaded = Array.from(store.templates.active(MODEL, 4), ({ templateId }) => templateId);
+    expect(loaded).toHaveLength(2);
+    expect(loaded.every((id) => gallery.has(id))).toBe(true);
   });
 
   it('with an ID that is taken leaves nothing behind, in the file or in memory', () => {

@@ -32,11 +32,11 @@ function readAll(file: string): string {
   const store = openStore({ file, keyHex: KEY });
   try {
     const { people } = store.people.list({ search: '', offset: 0, limit: 500 });
-    const { templateIds } = store.templates.loadActive(MODEL, 512);
+    const templates = [...store.templates.active(MODEL, 512)];
     const cards = people.flatMap((row) => store.templates.cards(row.id));
     const { events } = store.events.list({ limit: 200 });
     if (store.audit.firstBreak()) throw new Error('the audit is broken');
-    return `${templateIds.length} ${cards.length} ${events.length}`;
+    return `${templates.length} ${cards.length} ${events.length}`;
   } finally {
     store.close();
   }

@@ -43,17 +43,21 @@ describe('templates table', () => {
     store.templates.insert(first);
     store.templates.insert(template(ann, { model: 'embedder-2' }));
     store.templates.insert(second);
-    const loaded = store.templates.loadActive(MODEL, 4);
-    expect(loaded.templateIds).toEqual([first.id, second.id]);
-    expect(loaded.personIds).toEqual([ann, bob.id]);
-    expect(loaded.matrix).toEqual(Float32Array.of(...first.vector, ...second.vector));
-    expect(store.templates.loadActive('embedder-3', 4).matrix).toHaveLength(0);
+    const loaded = Array.from(store.templates.active(MODEL, 4), (row) => ({
+      ...row,
+      vector: row.vector.slice(),
+    }));
+    expect(loaded).toEqual([
+      { templateId: first.id, personId: ann, vector: Float32Array.from(first.vector) },
+      { templateId: second.id, personId: bob.id, vector: Float32Array.from(second.vector) },
+    ]);
+    expect([...store.templates.active('embedder-3', 4)]).toEqual([]);
   });
 
   it('refuses to load vectors of another dimension than the model has', () => {
     const { store, ann } = withAnn();
     store.templates.insert(template(ann, { vector: Float32Array.of(1, 0) }));
-    expect(() => store.templates.loadActive(MODEL, 4)).toThrow(fault('DB_CORRUPT'));
+    expect(() => [...store.templates.active(MODEL, 4)]).toThrow(fault('DB_CORRUPT'));
   });
 
   it('takes no vector with a number that is not finite, and no template of nobody', () => {

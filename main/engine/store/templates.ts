@@ -26,11 +26,12 @@ export interface NewTemplateRow {
   createdAt: number;
 }
 
-/** Row i of `matrix` (row-major, `dimension` numbers each) is template `templateIds[i]` of `personIds[i]`. */
-export interface ActiveTemplates {
-  templateIds: string[];
-  personIds: string[];
-  matrix: Float32Array;
+/** A template as a search needs it. */
+export interface ActiveTemplate {
+  templateId: string;
+  personId: string;
+  /** The next row is read into the same memory: copy what is to stay. */
+  vector: Float32Array;
 }
 
 interface CardRow extends Omit<TemplateCard, 'quality' | 'idCheck'> {
@@ -56,8 +57,8 @@ export function templatesTable(sql: Sql) {
   const active = sql.query<{ id: string; person: string; embedding: Buffer }>(/* sql */ `
     SELECT id, person, embedding FROM templates
     WHERE model = @model AND state = 'active' AND dimension = @dimension ORDER BY rowid`);
-  const countActive = sql.query<{ n: number; odd: number | null }>(/* sql */ `
-    SELECT count(*) AS n, sum(dimension <> @dimension) AS odd FROM templates
+  const countActive = sql.query<{ odd: number | null }>(/* sql */ `
+    SELECT sum(dimension <> @dimension) AS odd FROM templates
     WHERE model = @model AND state = 'active'`);
   const count = sql.query<{ n: number }>(
     `SELECT count(*) AS n FROM templates WHERE state = 'active'`,
@@ -103,23 +104,20 @@ export function templatesTable(sql: Sql) {
     /** Active templates of all models. */
     count: (): number => count.get()?.n ?? 0,
     /**
-     * All active templates of one model in one matrix, read row by row into memory that was asked
-     * for once. Throws Fault DB_CORRUPT when the file holds vectors of another dimension for it.
+     * All active templates of one model, one by one, so that a large gallery is never in memory
+     * twice. Nothing else can use the connection until the loop ends. Throws Fault DB_CORRUPT when
+     * the file holds vectors of another dimension for it.
      */
-    loadActive(model: string, dimension: number): ActiveTemplates {
-      const { n = 0, odd = 0 } = countActive.get({ model, dimension }) ?? {};
+    *active(model: string, dimension: number): Generator<ActiveTemplate> {
+      const { odd = 0 } = countActive.get({ model, dimension }) ?? {};
       if (odd) {
         throw new Fault('DB_CORRUPT', `templates of ${model} do not have ${dimension} numbers`);
       }
-      const templateIds: string[] = [];
-      const personIds: string[] = [];
-      const matrix = new Float32Array(n * dimension);
+      const vector = new Float32Array(dimension);
       for (const { id, person, embedding } of active.iterate({ model, dimension })) {
-        decodeVectorInto(embedding, matrix, templateIds.length * dimension);
-        templateIds.push(id);
-        personIds.push(person);
+        decodeVectorInto(embedding, vector, 0);
+        yield { templateId: id, personId: person, vector };
       }
-      return { templateIds, personIds, matrix };
     },
     /** Erases a template and its picture; false when there is none with that id. */
     remove: (id: string): boolean =>

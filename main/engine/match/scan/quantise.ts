@@ -8,6 +8,9 @@ export interface Quantised {
   length: number;
 }
 
+/** Adding and taking away 1.5 * 2^52 leaves a double with no bits for a fraction: rounds half to even. */
+const WHOLE = 1.5 * 2 ** 52;
+
 /**
  * Writes `vector` as integers within +-127 into `out` (the rest of it is zeroed) and says what the
  * rounding cost, so that a similarity computed from the integers comes with a certain bound:
@@ -27,7 +30,7 @@ export function quantise(vector: Float32Array, out: Int8Array | Int16Array): Qua
   let length = 0;
   for (let i = 0; i < vector.length; i++) {
     const v = vector[i]!;
-    const q = Math.round(v * steps);
+    const q = v * steps + WHOLE - WHOLE; // half the time of Math.round
     out[i] = q;
     const kept = q * scale;
     residual += (v - kept) * (v - kept);
