@@ -21,7 +21,7 @@ describe('command line', () => {
   it.each([
     [['fly'], /fly/],
     [['detect'], /image/],
-    [['verify', 'a.jpg'], /b/],
+    [['verify', 'a.jpg'], /second image or --person/],
     [['detect', 'a.jpg', '--threads', '0'], /threads/],
     [['detect', 'a.jpg', '--provider', 'abacus'], /provider/],
     [['verify', 'a', 'b', '--risk', '2'], /risk/],

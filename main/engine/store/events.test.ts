@@ -96,7 +96,7 @@ describe('history', () => {
     'DELETE FROM events',
     `INSERT OR REPLACE INTO events SELECT seq, id, idempotency_key, 0, monotonic_ms, run_id, station,
        outcome, similarity, second_best, threshold, threshold_mode, risk, gallery_size, liveness,
-       quality, frames, track FROM events`,
+       quality, frames, track, kind, reference FROM events`,
     `UPDATE event_people SET name = 'Bob'`,
     'DELETE FROM event_people',
     `INSERT OR REPLACE INTO event_people SELECT event, person, person_id, 'Bob' FROM event_people`,
