@@ -35,7 +35,7 @@ test('a model file that was changed is not loaded', async ({ launchFoyer, folder
   bytes[1000]! ^= 1;
   writeFileSync(file, bytes);
   const { page } = await launchFoyer({ env: { FOYER_MODELS: models } });
-  await expect(page.getByTestId('engine-failed')).toContainText('is not the one that was shipped');
+  await expect(page.getByTestId('engine-failed')).toContainText('is not the one that is listed');
 });
 
 test('a wrong key opens nothing and changes nothing; the right one opens it again', async ({
