@@ -30,7 +30,8 @@ function Body() {
       </FaultNote>
     );
   }
-  if (events.length === 0 && changes.length === 0) {
+  // The threshold of the first start is no news in a log with nothing else in it.
+  if (events.length === 0 && changes.every(({ cause }) => cause === 'first')) {
     return filtered ? (
       <Empty
         icon={IconFilterOff}
